@@ -1,0 +1,19 @@
+package org.ouzel.network.model;
+
+import java.util.function.Consumer;
+
+/**
+ * Makes random commands of one family. It must be a function of the dice alone, so that a seed names a sequence, and
+ * its commands must have one right answer: what depends on a clock, a hash order or a random choice gets a
+ * {@link ReplyMatcher} or an {@link Interaction} that allows exactly that.
+ */
+public interface CommandGenerator {
+    /** The family's name as it stands in reports. */
+    String family();
+
+    /** A command that a server must know for this family to be run against it. */
+    String probe();
+
+    /** Hands at least one step to {@code out}. */
+    void generate(Dice dice, Consumer<Step> out);
+}

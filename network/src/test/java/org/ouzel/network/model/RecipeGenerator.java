@@ -1,0 +1,54 @@
+package org.ouzel.network.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** A family as a weighted list of recipes, one per command form. */
+public abstract class RecipeGenerator implements CommandGenerator {
+    private final List<Recipe> recipes = new ArrayList<>();
+    private final String family;
+    private final String probe;
+    private int totalWeight;
+
+    protected RecipeGenerator(final String family, final String probe) {
+        this.family = family;
+        this.probe = probe;
+    }
+
+    @Override
+    public final String family() {
+        return family;
+    }
+
+    @Override
+    public final String probe() {
+        return probe;
+    }
+
+    @Override
+    public final void generate(final Dice dice, final Consumer<Step> out) {
+        int rest = dice.below(totalWeight);
+        for (final Recipe recipe : recipes) {
+            rest -= recipe.weight;
+            if (rest < 0) {
+                recipe.steps.apply(dice).forEach(out);
+                return;
+            }
+        }
+    }
+
+    protected final void add(final int weight, final Function<Dice, Step> recipe) {
+        addAll(weight, dice -> List.of(recipe.apply(dice)));
+    }
+
+    /** A recipe of several steps that belong together. */
+    protected final void addAll(final int weight, final Function<Dice, List<Step>> recipe) {
+        recipes.add(new Recipe(weight, recipe));
+        totalWeight += weight;
+    }
+
+    private record Recipe(int weight, Function<Dice, List<Step>> steps) {
+    }
+}

@@ -1,0 +1,93 @@
+package org.ouzel.network.model;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.ouzel.network.harness.Reply;
+
+/** Says whether two raw replies mean the same. */
+@FunctionalInterface
+public interface ReplyMatcher {
+    ReplyMatcher EXACT = Arrays::equals;
+    /** The children of an aggregate in any order. */
+    ReplyMatcher UNORDERED = (expected, actual) -> sameChunks(expected, actual, 1);
+    /** Pairs of children in any order: a map, or its RESP2 form. */
+    ReplyMatcher UNORDERED_PAIRS = (expected, actual) -> sameChunks(expected, actual, 2);
+    /** Both are errors, whatever they say. */
+    ReplyMatcher SAME_TYPE = (expected, actual) -> expected[0] == actual[0];
+
+    boolean matches(byte[] expected, byte[] actual);
+
+    /** Non-negative integers may differ by {@code tolerance}; what isn't such an integer must be equal. */
+    static ReplyMatcher near(final long tolerance) {
+        return (expected, actual) -> {
+            if (Arrays.equals(expected, actual)) {
+                return true;
+            }
+            final Reply left = Reply.parse(expected);
+            final Reply right = Reply.parse(actual);
+            return left.type() == ':' && right.type() == ':' && left.asLong() >= 0 && right.asLong() >= 0
+                && Math.abs(left.asLong() - right.asLong()) <= tolerance;
+        };
+    }
+
+    /** Values that follow one of the {@code fields} anywhere in the reply may differ. */
+    static ReplyMatcher ignoring(final String... fields) {
+        final Set<String> names = new HashSet<>(Arrays.asList(fields));
+        return (expected, actual) -> masked(Reply.parse(expected), names).equals(masked(Reply.parse(actual), names));
+    }
+
+    /** Children at {@code index} of every innermost aggregate with {@code size} children may differ. */
+    static ReplyMatcher ignoringElement(final int index, final int size) {
+        return (expected, actual) ->
+            blanked(Reply.parse(expected), index, size).equals(blanked(Reply.parse(actual), index, size));
+    }
+
+    private static Reply masked(final Reply reply, final Set<String> names) {
+        if (!reply.isAggregate()) {
+            return reply;
+        }
+        final List<Reply> children = new ArrayList<>();
+        boolean isMasked = false;
+        for (final Reply child : reply.elements()) {
+            children.add(isMasked ? new Reply(child.type(), "", null) : masked(child, names));
+            isMasked = names.contains(child.text());
+        }
+        return new Reply(reply.type(), null, children);
+    }
+
+    private static Reply blanked(final Reply reply, final int index, final int size) {
+        if (!reply.isAggregate()) {
+            return reply;
+        }
+        final List<Reply> children = new ArrayList<>();
+        for (int i = 0; i < reply.elements().size(); i++) {
+            final Reply child = reply.elements().get(i);
+            final boolean isBlank = reply.elements().size() == size && i == index && child.type() == ':';
+            children.add(isBlank ? new Reply(':', "", null) : blanked(child, index, size));
+        }
+        return new Reply(reply.type(), null, children);
+    }
+
+    private static boolean sameChunks(final byte[] expected, final byte[] actual, final int size) {
+        if (Arrays.equals(expected, actual)) {
+            return true;
+        }
+        final Reply left = Reply.parse(expected);
+        final Reply right = Reply.parse(actual);
+        return left.type() == right.type() && left.isAggregate() && right.isAggregate()
+            && chunks(left, size).equals(chunks(right, size));
+    }
+
+    private static List<String> chunks(final Reply reply, final int size) {
+        final List<String> chunks = new ArrayList<>();
+        for (int i = 0; i + size <= reply.elements().size(); i += size) {
+            chunks.add(reply.elements().subList(i, i + size).toString());
+        }
+        Collections.sort(chunks);
+        return chunks;
+    }
+}
