@@ -1,0 +1,293 @@
+package org.ouzel.engine.settings;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Every setting of the server, declared once: section, name, type with unit and range, default, when it may change,
+ * and one sentence. Names, ranges and defaults are Redis 7.2's where Redis has the setting; the sentence names the
+ * difference otherwise.
+ *
+ * <p>A setting that has no effect yet is either missing here or accepts its neutral value only.
+ */
+public final class SettingsTable {
+    private static final List<Setting> ROWS = new ArrayList<>();
+
+    private static final long INT_MOST = Integer.MAX_VALUE;
+    private static final long LONG_MOST = Long.MAX_VALUE;
+    private static final long UNSIGNED_INT_MOST = 4_294_967_295L;
+    private static final long MEGABYTE = 1L << 20;
+    private static final String NO_PERSISTENCE = "this build keeps data in memory only";
+    private static final String NO_EVICTION = "this build doesn't evict keys";
+
+    // network
+
+    public static final Setting PORT = row("network", "port", integer(0, 65_535), "6379").atStart()
+        .says("TCP port; unlike in Redis, 0 takes a free one, which the ready line shows.");
+    public static final Setting BIND = row("network", "bind", new WordListType(16), "127.0.0.1").atStart()
+        .says("Addresses to listen on; `*` is every IPv4, `::*` every IPv6 one; one after `-` may be missing.");
+    public static final Setting PROTECTED_MODE = row("network", "protected-mode", new YesNoType(), "no")
+        .onlyDefault("there are no passwords yet that would lift the protection")
+        .says("Whether clients from other machines are refused while there is no password.");
+    public static final Setting TCP_BACKLOG = row("network", "tcp-backlog", integer(0, INT_MOST), "511").atStart()
+        .says("Connections that the kernel may hold before they are accepted.");
+    public static final Setting TCP_KEEPALIVE = row("network", "tcp-keepalive", seconds(0, INT_MOST), "300")
+        .says("Idle time after which the kernel probes whether a client is still there; 0 for never.");
+    public static final Setting TIMEOUT = row("network", "timeout", seconds(0, INT_MOST), "0")
+        .says("Idle time after which a client is disconnected; 0 for never.");
+    public static final Setting MAXCLIENTS = row("network", "maxclients", integer(1, UNSIGNED_INT_MOST), "10000")
+        .says("Connections held at once; one more is refused.");
+    public static final Setting IO_THREADS = row("network", "io-threads", integer(0, 128), "0").atStart()
+        .says("Threads that read and write sockets; 0 sizes them to the cores.");
+    public static final Setting TRANSPORT = row("network", "transport",
+        new ChoiceType("auto", "io_uring", "epoll", "nio"), "auto").atStart()
+        .says("How sockets are driven; auto takes the best that the system offers.");
+    public static final Setting PROTO_MAX_BULK_LEN = row("network", "proto-max-bulk-len",
+        memory(MEGABYTE, LONG_MOST), "512mb")
+        .says("Longest single argument of a request.");
+    public static final Setting PROTO_MAX_MULTIBULK_LEN = row("network", "proto-max-multibulk-len",
+        integer(16, INT_MOST), "1048576")
+        .says("Most arguments of one request; Ouzel's own setting.");
+    public static final Setting CLIENT_QUERY_BUFFER_LIMIT = row("network", "client-query-buffer-limit",
+        memory(MEGABYTE, LONG_MOST), "1gb")
+        .says("Most bytes of a request that isn't complete yet; beyond it the client is disconnected.");
+    public static final Setting CLIENT_OUTPUT_BUFFER_LIMIT = row("network", "client-output-buffer-limit",
+        new OutputBufferLimitsType(), "normal 0 0 0 slave 256mb 64mb 60 pubsub 32mb 8mb 60")
+        .says("When a client that doesn't read its replies is cut off; 0 for never.");
+
+    // engine
+
+    public static final Setting THREADING = row("engine", "threading",
+        new ChoiceType("auto", "fused", "dedicated"), "auto").atStart()
+        .says("Who runs the ring's stages: each IO loop (fused) or threads of their own (dedicated); "
+            + "auto is fused below 4 cores.");
+    public static final Setting SHARDS = row("engine", "shards", integer(0, 64), "0").atStart()
+        .says("Parts of the keyspace, each with one writer; 0 sizes them to the cores, 1 when fused.");
+    public static final Setting WAIT_STRATEGY = row("engine", "wait-strategy",
+        new ChoiceType("auto", "backoff", "spin", "yield", "park"), "auto").atStart()
+        .says("What a dedicated stage does while the ring is empty; auto is backoff: spin, yield, then park.");
+    public static final Setting RING_SIZE = row("engine", "ring-size", new PowerOfTwoType(64, MEGABYTE), "0").atStart()
+        .says("Slots of the ring; 0 chooses by threading mode.");
+    public static final Setting HZ = row("engine", "hz", integer(1, 500), "10")
+        .says("Ticks a second, for expiry, freeing and table maintenance.");
+    public static final Setting DYNAMIC_HZ = row("engine", "dynamic-hz", new YesNoType(), "no")
+        .onlyDefault("the work of a tick doesn't grow with the number of clients")
+        .says("Whether hz adapts to the number of clients.");
+    public static final Setting DATABASES = row("engine", "databases", integer(1, INT_MOST), "16").atStart()
+        .says("Databases that SELECT may choose from.");
+
+    // memory
+
+    public static final Setting MAXMEMORY = row("memory", "maxmemory", memory(0, LONG_MOST), "0")
+        .onlyDefault(NO_EVICTION)
+        .says("Bytes of data above which keys are evicted; 0 for no limit.");
+    public static final Setting MAXMEMORY_POLICY = row("memory", "maxmemory-policy",
+        new ChoiceType("volatile-lru", "volatile-lfu", "volatile-random", "volatile-ttl", "allkeys-lru",
+            "allkeys-lfu", "allkeys-random", "noeviction"), "noeviction")
+        .says("Which keys are evicted; also whether a key's clock counts idle time or frequency.");
+    public static final Setting MAXMEMORY_SAMPLES = row("memory", "maxmemory-samples", integer(1, INT_MOST), "5")
+        .onlyDefault(NO_EVICTION)
+        .says("Keys looked at for each that is evicted.");
+    public static final Setting LFU_LOG_FACTOR = row("memory", "lfu-log-factor", integer(0, INT_MOST), "10")
+        .says("How slowly a key's access frequency counter saturates.");
+    public static final Setting LFU_DECAY_TIME = row("memory", "lfu-decay-time", integer(0, INT_MOST), "1")
+        .says("Minutes without access after which the frequency counter loses one; 0 for never.");
+    public static final Setting ACTIVE_EXPIRE_EFFORT = row("memory", "active-expire-effort", integer(1, 10), "1")
+        .says("How much of a tick goes into finding expired keys.");
+    public static final Setting ACTIVEREHASHING = row("memory", "activerehashing", new YesNoType(), "yes")
+        .onlyDefault("the index grows one segment at a time and never rehashes")
+        .says("Whether ticks help hash tables grow.");
+    public static final Setting LAZYFREE_LAZY_EVICTION = lazyfree("eviction", "an evicted key");
+    public static final Setting LAZYFREE_LAZY_EXPIRE = lazyfree("expire", "an expired key");
+    public static final Setting LAZYFREE_LAZY_SERVER_DEL = lazyfree("server-del", "an overwritten key");
+    public static final Setting LAZYFREE_LAZY_USER_DEL = lazyfree("user-del", "a key given to DEL");
+    public static final Setting LAZYFREE_LAZY_USER_FLUSH = lazyfree("user-flush", "a flushed database");
+
+    // types
+
+    public static final Setting HASH_MAX_LISTPACK_ENTRIES = row("types", "hash-max-listpack-entries",
+        integer(0, LONG_MOST), "512").alias("hash-max-ziplist-entries")
+        .says("Most fields of a hash that is kept packed.");
+    public static final Setting HASH_MAX_LISTPACK_VALUE = row("types", "hash-max-listpack-value",
+        memory(0, LONG_MOST), "64").alias("hash-max-ziplist-value")
+        .says("Longest field or value of a hash that is kept packed.");
+    public static final Setting LIST_MAX_LISTPACK_SIZE = row("types", "list-max-listpack-size",
+        integer(Integer.MIN_VALUE, INT_MOST), "-2").alias("list-max-ziplist-size")
+        .says("Size of a list's chunks: elements if positive; -1 to -5 for 4, 8, 16, 32, 64 KB.");
+    public static final Setting LIST_COMPRESS_DEPTH = row("types", "list-compress-depth", integer(0, INT_MOST), "0")
+        .onlyDefault("chunks of lists aren't compressed")
+        .says("Chunks at either end of a list that stay uncompressed; 0 compresses none.");
+    public static final Setting SET_MAX_INTSET_ENTRIES = row("types", "set-max-intset-entries",
+        integer(0, LONG_MOST), "512")
+        .says("Most members of a set of integers that is kept packed.");
+    public static final Setting SET_MAX_LISTPACK_ENTRIES = row("types", "set-max-listpack-entries",
+        integer(0, LONG_MOST), "128")
+        .says("Most members of a set that is kept packed.");
+    public static final Setting SET_MAX_LISTPACK_VALUE = row("types", "set-max-listpack-value",
+        memory(0, LONG_MOST), "64")
+        .says("Longest member of a set that is kept packed.");
+    public static final Setting ZSET_MAX_LISTPACK_ENTRIES = row("types", "zset-max-listpack-entries",
+        integer(0, LONG_MOST), "128").alias("zset-max-ziplist-entries")
+        .says("Most members of a sorted set that is kept packed.");
+    public static final Setting ZSET_MAX_LISTPACK_VALUE = row("types", "zset-max-listpack-value",
+        memory(0, LONG_MOST), "64").alias("zset-max-ziplist-value")
+        .says("Longest member of a sorted set that is kept packed.");
+    public static final Setting HLL_SPARSE_MAX_BYTES = row("types", "hll-sparse-max-bytes",
+        memory(0, LONG_MOST), "3000")
+        .says("Longest HyperLogLog in the sparse representation.");
+    public static final Setting STREAM_NODE_MAX_BYTES = row("types", "stream-node-max-bytes",
+        memory(0, LONG_MOST), "4096")
+        .says("Most bytes of one block of a stream; 0 for no limit.");
+    public static final Setting STREAM_NODE_MAX_ENTRIES = row("types", "stream-node-max-entries",
+        integer(0, LONG_MOST), "100")
+        .says("Most entries of one block of a stream; 0 for no limit.");
+
+    // latency
+
+    public static final Setting SLOWLOG_LOG_SLOWER_THAN = row("latency", "slowlog-log-slower-than",
+        new DurationType(TimeUnit.MICROSECONDS, -1, LONG_MOST), "10000")
+        .says("Execution time from which a command is put into the slow log; 0 for all, -1 for none.");
+    public static final Setting SLOWLOG_MAX_LEN = row("latency", "slowlog-max-len", integer(0, LONG_MOST), "128")
+        .says("Entries that the slow log keeps.");
+    public static final Setting LATENCY_MONITOR_THRESHOLD = row("latency", "latency-monitor-threshold",
+        new DurationType(TimeUnit.MILLISECONDS, 0, LONG_MOST), "0")
+        .says("Duration from which a slow stage is kept for LATENCY LATEST and HISTORY; 0 for none.");
+    public static final Setting LATENCY_TRACKING = row("latency", "latency-tracking", new YesNoType(), "yes")
+        .says("Whether each command's latency goes into a histogram.");
+    public static final Setting LATENCY_TRACKING_INFO_PERCENTILES = row("latency",
+        "latency-tracking-info-percentiles", new PercentilesType(), "50 99 99.9")
+        .says("Percentiles that INFO latencystats shows.");
+    public static final Setting LATENCY_SAMPLE_INTERVAL = row("latency", "latency-sample-interval",
+        integer(1, MEGABYTE), "1")
+        .says("Every how many requests one is timed stage by stage; Ouzel's own setting.");
+
+    // events
+
+    public static final Setting NOTIFY_KEYSPACE_EVENTS = row("events", "notify-keyspace-events", TextType.any(), "")
+        .onlyDefault("there is no publish and subscribe to carry events yet")
+        .says("Classes of keyspace events that are published; empty for none.");
+
+    // persistence
+
+    public static final Setting SAVE = row("persistence", "save", new SavePointsType(), "")
+        .onlyDefault(NO_PERSISTENCE)
+        .says("When a snapshot is taken; empty for never.");
+    public static final Setting APPENDONLY = row("persistence", "appendonly", new YesNoType(), "no")
+        .onlyDefault(NO_PERSISTENCE)
+        .says("Whether every change is appended to a journal.");
+    public static final Setting DIR = row("persistence", "dir", TextType.any(), ".").isProtected()
+        .says("Directory of the server's files.");
+    public static final Setting DBFILENAME = row("persistence", "dbfilename", TextType.fileName(), "dump.rdb")
+        .onlyDefault(NO_PERSISTENCE).isProtected()
+        .says("File name of the snapshot.");
+
+    // security
+
+    public static final Setting REQUIREPASS = row("security", "requirepass", TextType.any(), "")
+        .onlyDefault("there are no passwords yet")
+        .says("Password of the default user; empty for none.");
+    public static final Setting ENABLE_DEBUG_COMMAND = row("security", "enable-debug-command",
+        new ChoiceType("no", "local", "yes"), "local").atStart()
+        .says("Who may use DEBUG: nobody, clients on this machine, or everybody; Redis's default is no.");
+
+    // process
+
+    public static final Setting LOGLEVEL = row("process", "loglevel",
+        new ChoiceType("debug", "verbose", "notice", "warning"), "notice")
+        .says("Least important messages that are logged.");
+    public static final Setting LOGFILE = row("process", "logfile", TextType.any(), "").atStart()
+        .says("File that the log is appended to; empty for standard output.");
+    public static final Setting PIDFILE = row("process", "pidfile", TextType.any(), "").atStart()
+        .says("File that holds the process id while the server runs; empty for none.");
+    public static final Setting DAEMONIZE = row("process", "daemonize", new YesNoType(), "no").atStart()
+        .onlyDefault("a JVM can't fork; use a service manager, or setsid")
+        .says("Whether to run in the background.");
+    public static final Setting SUPERVISED = row("process", "supervised",
+        new ChoiceType("upstart", "systemd", "auto", "no"), "no").atStart()
+        .onlyDefault("readiness isn't signalled to a service manager")
+        .says("Which service manager is told about the server's state.");
+    public static final Setting SET_PROC_TITLE = row("process", "set-proc-title", new YesNoType(), "no").atStart()
+        .onlyDefault("a JVM can't change its title")
+        .says("Whether the process shows its address in its title.");
+    public static final Setting ALWAYS_SHOW_LOGO = row("process", "always-show-logo", new YesNoType(), "no").atStart()
+        .onlyDefault("there is none")
+        .says("Whether a logo is logged at the start.");
+    public static final Setting CLUSTER_ENABLED = row("process", "cluster-enabled", new YesNoType(), "no").atStart()
+        .onlyDefault("this build has no cluster mode")
+        .says("Whether the server is part of a cluster.");
+
+    private static final List<Setting> ALL = List.copyOf(ROWS);
+    private static final Map<String, Setting> BY_NAME = byName();
+
+    private SettingsTable() {
+    }
+
+    /** Every setting, in the order of {@link Setting#index()}, sections together. */
+    public static List<Setting> all() {
+        return ALL;
+    }
+
+    /**
+     * Finds a setting by its name, dotted name or alias, in any case.
+     *
+     * @param name what was given
+     * @return the setting, or null when there is none
+     */
+    public static Setting find(final String name) {
+        final String lowerCase = name.toLowerCase(Locale.ROOT);
+        return BY_NAME.get(lowerCase);
+    }
+
+    /**
+     * The known name that a misspelled one is closest to, for "did you mean".
+     *
+     * @param name what was given
+     * @return a name or alias, or null when none is near
+     */
+    public static String nearest(final String name) {
+        return NearestName.of(name.toLowerCase(Locale.ROOT), BY_NAME.keySet());
+    }
+
+    private static SettingDeclaration row(final String section, final String name, final SettingType type,
+        final String defaultText) {
+        return new SettingDeclaration(ROWS, section, name, type, defaultText);
+    }
+
+    private static Setting lazyfree(final String cause, final String what) {
+        return row("memory", "lazyfree-lazy-" + cause, new YesNoType(), "no")
+            .says("Whether " + what + " is freed later; big values are freed in slices either way.");
+    }
+
+    private static SettingType integer(final long least, final long most) {
+        return new IntegerType(least, most);
+    }
+
+    private static SettingType memory(final long leastBytes, final long mostBytes) {
+        return new MemoryType(leastBytes, mostBytes);
+    }
+
+    private static SettingType seconds(final long least, final long most) {
+        return new DurationType(TimeUnit.SECONDS, least, most);
+    }
+
+    private static Map<String, Setting> byName() {
+        final Map<String, Setting> byName = new HashMap<>();
+        for (final Setting setting : ALL) {
+            enter(byName, setting.name(), setting);
+            for (final String alias : setting.aliases()) {
+                enter(byName, alias, setting);
+            }
+        }
+        return Map.copyOf(byName);
+    }
+
+    private static void enter(final Map<String, Setting> byName, final String name, final Setting setting) {
+        if (byName.put(name, setting) != null) {
+            throw new IllegalStateException("declared twice: name=" + name);
+        }
+    }
+}
