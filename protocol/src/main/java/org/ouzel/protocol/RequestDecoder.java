@@ -28,6 +28,8 @@ public final class RequestDecoder {
 
     // Four bytes read at once: marker, one digit (masked out), CR, LF.
     private static final int ONE_DIGIT_MASK = 0xFFFF00FF;
+    // The same with two digits, the LF being a fifth byte: marker and CR.
+    private static final int TWO_DIGITS_MASK = 0xFF0000FF;
     private static final int ONE_DIGIT_ARRAY = '*' | '\r' << 16 | '\n' << 24;
     private static final int ONE_DIGIT_BULK = '$' | '\r' << 16 | '\n' << 24;
     private static final short LINE_BREAK = '\r' | '\n' << 8;
@@ -142,7 +144,18 @@ public final class RequestDecoder {
             final int digit = (word >>> 8 & 0xFF) - '0';
             return digit >= 0 && digit <= 9 ? (long) digit << 32 | position + 4 : UNUSUAL;
         }
+        if ((word & TWO_DIGITS_MASK) == (marker | '\r' << 24)) {
+            return readTwoDigits(base, position, available, word);
+        }
         return (word & 0xFF) == marker ? readNumber(base, position + 1, available) : UNUSUAL;
+    }
+
+    private static long readTwoDigits(final long base, final int position, final int available, final int word) {
+        final int tens = (word >>> 8 & 0xFF) - '0';
+        final int ones = (word >>> 16 & 0xFF) - '0';
+        final boolean isUsual = tens > 0 && tens <= 9 && ones >= 0 && ones <= 9
+            && available - position > 4 && NativeMemory.getByte(base + position + 4) == '\n';
+        return isUsual ? (long) (10 * tens + ones) << 32 | position + 5 : UNUSUAL;
     }
 
     private static long readNumber(final long base, final int first, final int available) {
