@@ -2,10 +2,13 @@ package org.ouzel.network.model;
 
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.ouzel.network.harness.RawConnection;
+import org.ouzel.network.harness.Reply;
 import org.ouzel.network.harness.ServerUnderTest;
 
 /**
@@ -25,6 +28,7 @@ public final class DifferentialRun implements AutoCloseable {
     private Pair pair;
     private final List<Step> history = new ArrayList<>();
     private final List<Step> batch = new ArrayList<>();
+    private final Map<String, Boolean> known = new HashMap<>();
     private final Set<String> seen = new HashSet<>();
     private final StringBuilder report = new StringBuilder();
     private final ServerUnderTest reference;
@@ -68,6 +72,9 @@ public final class DifferentialRun implements AutoCloseable {
     }
 
     private void enqueue(final Step step) {
+        if (step.isOptional() && !known.computeIfAbsent(step.name(), this::isKnown)) {
+            return;
+        }
         if (step.interaction() != null) {
             flush();
             interact(step);
@@ -77,6 +84,12 @@ public final class DifferentialRun implements AutoCloseable {
         pair.add(step);
         if (batch.size() >= BATCH_STEPS || pair.pendingBytes() >= BATCH_BYTES) {
             flush();
+        }
+    }
+
+    private boolean isKnown(final String command) {
+        try (RawConnection connection = tested.connect()) {
+            return Reply.parse(connection.call("COMMAND", "INFO", command)).elements().get(0).isAggregate();
         }
     }
 

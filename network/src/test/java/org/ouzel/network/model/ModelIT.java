@@ -47,7 +47,8 @@ class ModelIT {
     }
 
     static Stream<Arguments> sequences() {
-        return Stream.<CommandGenerator>of(new StringCommands())
+        return Stream.<CommandGenerator>of(new StringCommands(), new BitmapCommands(), new GenericCommands(),
+            new ConnectionCommands())
             .filter(each -> FAMILIES.isEmpty() || List.of(FAMILIES.split(",")).contains(each.family()))
             .flatMap(each -> Stream.of(2, 3).map(protocol -> Arguments.of(each.family(), protocol, each)));
     }

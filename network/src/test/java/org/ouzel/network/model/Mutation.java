@@ -31,9 +31,10 @@ final class Mutation {
                 }
                 break;
             default:
-                return new Step(Arrays.copyOf(step.arguments(), Math.max(1, index)), step.matcher(), null, false);
+                return new Step(Arrays.copyOf(step.arguments(), Math.max(1, index)), step.matcher(), null, false,
+                    false);
         }
-        return new Step(arguments.toArray(byte[][]::new), step.matcher(), null, false);
+        return new Step(arguments.toArray(byte[][]::new), step.matcher(), null, false, false);
     }
 
     /** Never a small positive number, which would be a TTL that ends during the test. */

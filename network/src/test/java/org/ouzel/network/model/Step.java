@@ -10,27 +10,34 @@ import org.ouzel.network.harness.RawConnection;
  * One command with the rule that compares its two replies, or an interaction with its description.
  *
  * @param isMutable whether the run may garble the arguments to provoke errors
+ * @param isOptional whether the run leaves the step out if the tested server doesn't know the command
  */
-public record Step(byte[][] arguments, ReplyMatcher matcher, Interaction interaction, boolean isMutable) {
+public record Step(byte[][] arguments, ReplyMatcher matcher, Interaction interaction, boolean isMutable,
+    boolean isOptional) {
     /** A command from strings (a character is one byte), byte arrays, numbers, arrays and collections of these. */
     public static Step command(final Object... parts) {
         final List<byte[]> arguments = new ArrayList<>();
         flatten(List.of(parts), arguments);
-        return new Step(arguments.toArray(byte[][]::new), ReplyMatcher.EXACT, null, true);
+        return new Step(arguments.toArray(byte[][]::new), ReplyMatcher.EXACT, null, true, false);
     }
 
     /** @param description words that name the interaction in a report */
     public static Step interaction(final Interaction interaction, final Object... description) {
-        return new Step(command(description).arguments, ReplyMatcher.EXACT, interaction, false);
+        return new Step(command(description).arguments, ReplyMatcher.EXACT, interaction, false, false);
     }
 
     public Step matching(final ReplyMatcher other) {
-        return new Step(arguments, other, interaction, isMutable);
+        return new Step(arguments, other, interaction, isMutable, isOptional);
     }
 
     /** The same step, never garbled. */
     public Step fixed() {
-        return new Step(arguments, matcher, interaction, false);
+        return new Step(arguments, matcher, interaction, false, isOptional);
+    }
+
+    /** The same step for a command of another family, which may not be there yet. */
+    public Step optional() {
+        return new Step(arguments, matcher, interaction, false, true);
     }
 
     public String name() {

@@ -81,6 +81,6 @@ final class StringCommands extends RecipeGenerator {
         add(2, dice -> Step.command(dice.oneOf("PTTL", "PEXPIRETIME"), dice.key())
             .matching(ReplyMatcher.near(2000)));
         add(1, dice -> Step.command("PERSIST", dice.key()));
-        add(1, dice -> Step.command("LPUSH", dice.key(), "element").fixed());
+        add(1, OtherTypes::create);
     }
 }
