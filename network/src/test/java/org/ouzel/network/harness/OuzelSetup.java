@@ -1,5 +1,7 @@
 package org.ouzel.network.harness;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -14,6 +16,9 @@ public enum OuzelSetup {
     DEDICATED_3("--threading", "dedicated", "--shards", "3");
 
     private static final String TARGET = System.getProperty("ouzel.it.target", "redis");
+
+    /** Maven runs a module's tests in the module's directory. */
+    private static final Path SCRIPTS = Path.of("..", "scripts").toAbsolutePath().normalize();
 
     private final List<String> options;
 
@@ -45,5 +50,18 @@ public enum OuzelSetup {
             return RedisReference.start(more);
         }
         return InProcessServer.start(options, more);
+    }
+
+    /** Starts a server of this set-up as a process of its own. */
+    public ServerProcess startProcess(final String... more) {
+        if (isRedisTarget()) {
+            return RedisReference.start(more);
+        }
+        final int port = ServerProcess.freePort();
+        final List<String> command = new ArrayList<>(List.of(SCRIPTS.resolve("ouzel-server").toString(),
+            "--port", Integer.toString(port), "--bind", ServerUnderTest.HOST));
+        command.addAll(options);
+        command.addAll(List.of(more));
+        return ServerProcess.start(command, port);
     }
 }

@@ -149,13 +149,17 @@ public final class RawConnection implements AutoCloseable {
     public String readToEnd() {
         final ByteArrayOutputStream all = new ByteArrayOutputStream();
         try {
-            all.write(input, start, end - start);
-            start = end;
-            all.writeBytes(in.readAllBytes());
+            do {
+                all.write(input, start, end - start);
+                start = 0;
+                end = 0;
+                end = in.read(input);
+            } while (end > 0);
+            end = 0;
         } catch (final SocketTimeoutException e) {
             throw new UncheckedIOException("still open after: " + text(all.toByteArray()), e);
         } catch (final IOException e) {
-            // A reset also is an end: the server closed while bytes of ours were still unread.
+            // A reset is an end too: the server closed while bytes of ours were still unread.
             return text(all.toByteArray());
         }
         return text(all.toByteArray());

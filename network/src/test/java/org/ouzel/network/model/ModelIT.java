@@ -5,46 +5,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.params.AfterParameterizedClassInvocation;
-import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
-import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.ouzel.network.harness.OuzelSetup;
 import org.ouzel.network.harness.RawConnection;
-import org.ouzel.network.harness.RedisReference;
-import org.ouzel.network.harness.ServerUnderTest;
+import org.ouzel.network.harness.SideBySide;
 
 /**
  * Random command sequences, run on Ouzel and on redis-server side by side, every reply compared.
  * {@code -Douzel.model.commands=200000} sets the length of each sequence, {@code -Douzel.model.seed=…} repeats one,
  * {@code -Douzel.model.families=string,…} picks families.
  */
-@ParameterizedClass
-@MethodSource("org.ouzel.network.harness.OuzelSetup#selected")
-class ModelIT {
+class ModelIT extends SideBySide {
     private static final int COMMANDS = Integer.getInteger("ouzel.model.commands", 10_000);
     private static final long SEED = Long.getLong("ouzel.model.seed", System.nanoTime());
     private static final String FAMILIES = System.getProperty("ouzel.model.families", "");
-
-    private static ServerUnderTest reference;
-    private static ServerUnderTest tested;
-
-    ModelIT(final OuzelSetup setup) {
-    }
-
-    @BeforeParameterizedClassInvocation
-    static void start(final OuzelSetup setup) {
-        reference = RedisReference.start();
-        tested = setup.start();
-    }
-
-    @AfterParameterizedClassInvocation
-    static void stop() {
-        reference.close();
-        tested.close();
-    }
 
     static Stream<Arguments> sequences() {
         return Stream.<CommandGenerator>of(new StringCommands(), new BitmapCommands(), new GenericCommands(),

@@ -1,0 +1,62 @@
+package org.ouzel.network.blackbox;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.ouzel.network.harness.OuzelSetup;
+import org.ouzel.network.harness.RawConnection;
+import org.ouzel.network.harness.ServerProcess;
+
+/** The ways in which a server process ends: exit code 0, connections closed, the port free again. */
+@ParameterizedClass
+@MethodSource("org.ouzel.network.harness.OuzelSetup#selected")
+class ShutdownIT {
+    @Parameter
+    private OuzelSetup setup;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TERM", "INT"})
+    void shouldEndOnSignal(final String signal) throws IOException {
+        try (ServerProcess server = setup.startProcess(); RawConnection connection = server.connect()) {
+            assertEquals("+OK\r\n", connection.call("SET", "a", "b"));
+            new ProcessBuilder("kill", "-" + signal, Long.toString(server.process().pid())).start();
+            assertEquals("", connection.readToEnd());
+            assertEquals(0, server.awaitExit());
+            assertThrows(UncheckedIOException.class, server::connect);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SHUTDOWN", "SHUTDOWN NOSAVE", "shutdown nosave now force"})
+    void shouldEndOnShutdown(final String command) {
+        try (ServerProcess server = setup.startProcess();
+            RawConnection connection = server.connect();
+            RawConnection other = server.connect()) {
+            assertEquals("+PONG\r\n", other.call("PING"));
+            assertEquals("+OK\r\n", connection.call("SET", "a", "b"));
+            connection.add(command.split(" ")).flush();
+            assertEquals("", connection.readToEnd());
+            assertEquals("", other.readToEnd());
+            assertEquals(0, server.awaitExit());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SHUTDOWN junk", "SHUTDOWN SAVE NOSAVE", "SHUTDOWN ABORT"})
+    void shouldRefuseABadShutdown(final String command) {
+        try (ServerProcess server = setup.startProcess(); RawConnection connection = server.connect()) {
+            final String reply = connection.call(command.split(" "));
+            assertTrue(reply.startsWith("-ERR syntax error") || reply.startsWith("-ERR No shutdown in progress"),
+                reply);
+            assertEquals("+PONG\r\n", connection.call("PING"));
+        }
+    }
+}
