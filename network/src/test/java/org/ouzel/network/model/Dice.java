@@ -10,9 +10,9 @@ import org.ouzel.network.harness.RawConnection;
 
 /** The random source of a run: a seed names one sequence of keys, values and numbers. */
 public final class Dice {
-    /** Few keys, so that commands meet; some share a hash tag, others lie on different shards. */
-    static final List<String> KEYS = List.of("a", "b", "c", "d", "e", "foo", "key:1", "key:2", "key:3", "key:4",
-        "{t}1", "{t}2", "{t}3", "{u}1", "{u}2", "{u}3", "{}x", "a{v}b", "\u0000\r\n", "long-" + "k".repeat(80));
+    /** Few keys, so that commands meet; with three shards each shard has some, alone and under a hash tag. */
+    static final List<String> KEYS = List.of("a", "A", "0", "C", "1", "foo", "key:1", "key:2", "key:10", "key:13",
+        "{a}1", "{a}2", "{A}1", "{A}2", "{0}1", "{0}2", "{}x", "a{V}b", "\u0000\r\n", "long-" + "k".repeat(80));
     private static final String[] ODD_NUMBERS = {"0", "-1", "1", "9223372036854775807", "-9223372036854775808",
         "9223372036854775808", "-9223372036854775809", "18446744073709551616", "1.5", "1e3", "+1", " 1", "1 ", "01",
         "-0", "", "abc", "0x10", "inf", "-inf", "nan", "1\u00002", "2147483648", "-2147483649", "4294967296"};

@@ -72,8 +72,8 @@ final class GenericCommands extends RecipeGenerator {
     }
 
     private static Object pattern(final Dice dice) {
-        return dice.oneOf("*", "?", "??", "{t}*", "key:[12]", "key:[^12]", "key:[1-3]", "key:[3-1]", "[a-c]", "*o",
-            "f?o", "\\{t}?", "*\\", "[", "[a", "[^]", "[]", "**?", "*:*", "", "a*b", "\\a", "[\\a-c]", "{*}*", "[a-]",
+        return dice.oneOf("*", "?", "??", "{A}*", "key:[12]", "key:[^12]", "key:[1-3]", "key:[3-1]", "[A-C]", "*o",
+            "f?o", "\\{A}?", "*\\", "[", "[a", "[^]", "[]", "**?", "*:*", "", "a*b", "\\a", "[\\a-c]", "{*}*", "[a-]",
             "*k*k*k*k*k*k*z", "\u0000\r\n", "\u0000*");
     }
 

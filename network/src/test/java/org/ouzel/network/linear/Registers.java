@@ -1,0 +1,112 @@
+package org.ouzel.network.linear;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The sequential meaning of the commands in a history: what a server that ran them one by one would answer. */
+final class Registers {
+    private final Map<String, String> values;
+
+    private Registers(final Map<String, String> values) {
+        this.values = values;
+    }
+
+    static Registers empty() {
+        return new Registers(Map.of());
+    }
+
+    /** @return the state after {@code operation}, or {@code null} if its reply is wrong in this state */
+    Registers after(final Operation operation) {
+        final Map<String, String> next = new TreeMap<>(values);
+        return run(operation.command(), next).equals(operation.reply()) ? new Registers(next) : null;
+    }
+
+    /** Changes {@code state} as the command does, and returns its reply. */
+    static String run(final List<String> command, final Map<String, String> state) {
+        final List<String> keys = command.subList(1, command.size());
+        final String first = keys.get(0);
+        switch (command.get(0)) {
+            case "GET":
+                return bulk(state.get(first));
+            case "SET":
+                state.put(first, keys.get(1));
+                return "+OK\r\n";
+            case "GETSET":
+                return bulk(state.put(first, keys.get(1)));
+            case "APPEND":
+                return ":" + state.merge(first, keys.get(1), String::concat).length() + "\r\n";
+            case "DEL":
+                return ":" + keys.stream().distinct().filter(key -> state.remove(key) != null).count() + "\r\n";
+            case "MSET":
+                putAll(keys, state);
+                return "+OK\r\n";
+            case "MSETNX":
+                return msetnx(keys, state);
+            case "MGET":
+                final StringBuilder reply = new StringBuilder("*" + keys.size() + "\r\n");
+                keys.forEach(key -> reply.append(bulk(state.get(key))));
+                return reply.toString();
+            case "RENAME":
+                return rename(first, keys.get(1), state);
+            case "COPY":
+                return copy(first, keys.get(1), state);
+            default:
+                throw new IllegalArgumentException("no model of command=" + command);
+        }
+    }
+
+    private static void putAll(final List<String> pairs, final Map<String, String> state) {
+        for (int i = 0; i < pairs.size(); i += 2) {
+            state.put(pairs.get(i), pairs.get(i + 1));
+        }
+    }
+
+    private static String msetnx(final List<String> pairs, final Map<String, String> state) {
+        for (int i = 0; i < pairs.size(); i += 2) {
+            if (state.containsKey(pairs.get(i))) {
+                return ":0\r\n";
+            }
+        }
+        putAll(pairs, state);
+        return ":1\r\n";
+    }
+
+    private static String rename(final String from, final String to, final Map<String, String> state) {
+        final String value = state.remove(from);
+        if (value == null) {
+            return "-ERR no such key\r\n";
+        }
+        state.put(to, value);
+        return "+OK\r\n";
+    }
+
+    /** With REPLACE. */
+    private static String copy(final String from, final String to, final Map<String, String> state) {
+        final String value = state.get(from);
+        if (value == null) {
+            return ":0\r\n";
+        }
+        state.put(to, value);
+        return ":1\r\n";
+    }
+
+    private static String bulk(final String value) {
+        return value == null ? "$-1\r\n" : "$" + value.length() + "\r\n" + value + "\r\n";
+    }
+
+    @Override
+    public boolean equals(final Object other) {
+        return other instanceof Registers registers && values.equals(registers.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return values.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return values.toString();
+    }
+}
