@@ -1,0 +1,5 @@
+package org.ouzel.engine.command;
+
+/** What a command works on. */
+public interface CommandContext {
+}

@@ -1,0 +1,224 @@
+package org.ouzel.engine.command;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What is known about one command or subcommand. Immutable once {@link CommandTable} has been built; read by all
+ * threads.
+ */
+public final class CommandSpec {
+    private final int id;
+    private final int arity;
+    private final int firstKey;
+    private final int lastKey;
+    private final int keyStep;
+    private final long flags;
+    private final long aclCategories;
+    private final boolean isWrite;
+    private final boolean isReadonly;
+    private final boolean isDenyOom;
+    private final boolean isFast;
+    private final boolean isBlocking;
+    private final boolean hasPlainKeys;
+    private final Routing routing;
+    private final CommandHandler handler;
+    private final CommandRow row;
+    private final String lastName;
+    private final KeySpec[] keySpecs;
+    private final KeyRefinement keyRefinement;
+    private final CommandSpec parent;
+    private final Map<String, CommandSpec> subcommands = new TreeMap<>();
+    private CommandNames subcommandNames;
+    private volatile CommandDocs docs;
+
+    CommandSpec(final int id, final CommandRow row, final CommandSpec parent, final CommandHandler handler) {
+        this.id = id;
+        this.row = row;
+        this.parent = parent;
+        this.handler = handler;
+        arity = row.arity();
+        flags = row.flags();
+        aclCategories = row.aclCategories();
+        routing = row.routing();
+        keySpecs = row.keySpecs().toArray(new KeySpec[0]);
+        final LegacyKeyRange range = LegacyKeyRange.of(row.keySpecs());
+        firstKey = range.first();
+        lastKey = range.last();
+        keyStep = range.step();
+        hasPlainKeys = keySpecs.length == 1 && keySpecs[0].isIndexedRange() && keySpecs[0].limit() <= 1;
+        isWrite = has(CommandFlag.WRITE);
+        isReadonly = has(CommandFlag.READONLY);
+        isDenyOom = has(CommandFlag.DENYOOM);
+        isFast = has(CommandFlag.FAST);
+        isBlocking = has(CommandFlag.BLOCKING);
+        keyRefinement = KeyRefinement.of(row.name());
+        lastName = row.name().substring(row.name().indexOf('|') + 1);
+    }
+
+    /** Completes a container; called once by the table's builder. */
+    void setSubcommands(final List<CommandSpec> commands) {
+        for (final CommandSpec command : commands) {
+            subcommands.put(command.lastName, command);
+        }
+        subcommandNames = new CommandNames(commands);
+    }
+
+    /** Returns the position in {@link CommandTable#all()}: dense, from 0; may differ between versions. */
+    public int id() {
+        return id;
+    }
+
+    /** Returns the name in lower case, of a subcommand {@code client|kill}. */
+    public String name() {
+        return row.name();
+    }
+
+    /** Returns the name in lower case, of a subcommand {@code kill}. */
+    public String lastName() {
+        return lastName;
+    }
+
+    /** Returns the code; null for a container, which only its subcommands make runnable. */
+    public CommandHandler handler() {
+        return handler;
+    }
+
+    public Routing routing() {
+        return routing;
+    }
+
+    /** Returns the number of arguments with the command's name; negative for at least that many. */
+    public int arity() {
+        return arity;
+    }
+
+    /** Tells whether a request of so many arguments, the command's name included, is complete. */
+    public boolean isArgCountAllowed(final int argCount) {
+        return arity >= 0 ? argCount == arity : argCount >= -arity;
+    }
+
+    /** Returns the bits of the {@link CommandFlag}s. */
+    public long flags() {
+        return flags;
+    }
+
+    public boolean has(final CommandFlag flag) {
+        return (flags & flag.bit()) != 0;
+    }
+
+    public boolean isWrite() {
+        return isWrite;
+    }
+
+    public boolean isReadonly() {
+        return isReadonly;
+    }
+
+    public boolean isDenyOom() {
+        return isDenyOom;
+    }
+
+    public boolean isFast() {
+        return isFast;
+    }
+
+    public boolean isBlocking() {
+        return isBlocking;
+    }
+
+    /** Returns the bits of the {@link AclCategory}s, those that follow from the flags included. */
+    public long aclCategories() {
+        return aclCategories;
+    }
+
+    public boolean isIn(final AclCategory category) {
+        return (aclCategories & category.bit()) != 0;
+    }
+
+    /** Returns the argument index of the first key as in COMMAND INFO; 0 without keys at fixed places. */
+    public int firstKey() {
+        return firstKey;
+    }
+
+    /** Returns the argument index of the last key as in COMMAND INFO; negative counts from the end. */
+    public int lastKey() {
+        return lastKey;
+    }
+
+    /** Returns the distance between two keys as in COMMAND INFO. */
+    public int keyStep() {
+        return keyStep;
+    }
+
+    /** Tells whether first, last and step are the whole truth about the keys, so that nothing has to be searched. */
+    public boolean hasPlainKeys() {
+        return hasPlainKeys;
+    }
+
+    public int keySpecCount() {
+        return keySpecs.length;
+    }
+
+    public KeySpec keySpec(final int index) {
+        return keySpecs[index];
+    }
+
+    KeyRefinement keyRefinement() {
+        return keyRefinement;
+    }
+
+    /** Returns the container of a subcommand, or null. */
+    public CommandSpec parent() {
+        return parent;
+    }
+
+    public boolean isContainer() {
+        return subcommandNames != null;
+    }
+
+    /** Returns the subcommands by their last names, in order; empty for what isn't a container. */
+    public Map<String, CommandSpec> subcommands() {
+        return subcommands;
+    }
+
+    /** Returns the subcommand of that name in any case, or null. No garbage. */
+    CommandSpec findSubcommand(final long address, final int length) {
+        return subcommandNames == null ? null : subcommandNames.find(address, length);
+    }
+
+    public String group() {
+        return row.group();
+    }
+
+    /** Returns the version of Redis in which the command appeared. */
+    public String since() {
+        return row.since();
+    }
+
+    /** Returns the version of Redis in which the command was deprecated, or an empty text. */
+    public String deprecatedSince() {
+        return row.deprecatedSince();
+    }
+
+    /** Returns the hints to clients that talk to several servers. */
+    public List<String> tips() {
+        return row.tips();
+    }
+
+    /** Returns the documentation; worked out at the first call. */
+    public CommandDocs docs() {
+        CommandDocs current = docs;
+        if (current == null) {
+            current = CommandDocs.of(row);
+            docs = current;
+        }
+        return current;
+    }
+
+    @Override
+    public String toString() {
+        return row.name();
+    }
+}

@@ -1,0 +1,17 @@
+package org.ouzel.engine.command;
+
+/** Where a command runs: on the connection's own loop, or on which of the shards that walk the ring. */
+public enum Routing {
+    /** Touches the session only; runs on the connection's IO loop when it is decoded. */
+    SESSION,
+    /** Has one key (or keys that must share a shard); the owner of the first one runs it. */
+    FIRST_KEY,
+    /** Every shard that owns one of the keys does its part; the parts are merged. */
+    SPLIT_KEYS,
+    /** Every shard does its part; the parts are merged. */
+    SPLIT_ALL,
+    /** The shards that own the keys meet at the slot, and one runs it for all. */
+    RENDEZVOUS_KEYS,
+    /** All shards meet at the slot, and one runs it for all. */
+    RENDEZVOUS_ALL
+}
