@@ -1,0 +1,38 @@
+package org.ouzel.bench.compare;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Takes the reply of INFO apart. */
+final class InfoText {
+    private static final String CALLS = "calls=";
+
+    private InfoText() {
+    }
+
+    /** Returns the fields of all sections by name. */
+    static Map<String, String> parse(final String info) {
+        final Map<String, String> fields = new LinkedHashMap<>();
+        for (final String line : info.split("\r?\n")) {
+            final int colon = line.indexOf(':');
+            if (colon > 0 && !line.startsWith("#")) {
+                fields.put(line.substring(0, colon), line.substring(colon + 1).trim());
+            }
+        }
+        return fields;
+    }
+
+    /** Returns the calls of a command by section commandstats: 0 if it was never called. */
+    static long calls(final String info, final String command) {
+        final String stats = parse(info).get("cmdstat_" + command);
+        if (stats == null) {
+            return 0;
+        }
+        for (final String part : stats.split(",")) {
+            if (part.startsWith(CALLS)) {
+                return Long.parseLong(part.substring(CALLS.length()));
+            }
+        }
+        throw new IllegalArgumentException("no calls: stats=" + stats);
+    }
+}
