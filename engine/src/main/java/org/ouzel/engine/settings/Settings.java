@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.ouzel.protocol.GlobPattern;
 
 /**
  * The values in force.
@@ -114,17 +115,17 @@ public final class Settings {
     public Map<String, String> find(final List<String> patterns) {
         final Map<String, String> found = new TreeMap<>();
         for (final String pattern : patterns) {
-            final String lowerCase = pattern.toLowerCase(Locale.ROOT);
-            if (NamePattern.isPlain(pattern)) {
+            if (pattern.indexOf('*') < 0 && pattern.indexOf('?') < 0 && pattern.indexOf('[') < 0) {
                 final Setting setting = SettingsTable.find(pattern);
                 if (setting != null) {
                     found.put(pattern, format(setting));
                 }
                 continue;
             }
+            final GlobPattern glob = GlobPattern.of(pattern).ignoringCase();
             for (final Setting setting : SettingsTable.all()) {
-                collect(found, lowerCase, setting.name(), setting);
-                setting.aliases().forEach(alias -> collect(found, lowerCase, alias, setting));
+                collect(found, glob, setting.name(), setting);
+                setting.aliases().forEach(alias -> collect(found, glob, alias, setting));
             }
         }
         return found;
@@ -244,9 +245,9 @@ public final class Settings {
         return SettingValues.of(values);
     }
 
-    private void collect(final Map<String, String> found, final String pattern, final String name,
+    private void collect(final Map<String, String> found, final GlobPattern pattern, final String name,
         final Setting setting) {
-        if (NamePattern.matches(pattern, name)) {
+        if (pattern.matches(name)) {
             found.put(name, format(setting));
         }
     }
