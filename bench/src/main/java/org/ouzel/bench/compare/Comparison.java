@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.ouzel.bench.load.RespConnection;
+import org.ouzel.protocol.client.RespClient;
 
 /** Runs mixes over two servers, interleaved: A B A B … */
 final class Comparison {
@@ -21,7 +21,7 @@ final class Comparison {
 
     /** Returns what a server says of itself; starts it, so that it is built before anything is timed. */
     String version(final Contender contender) throws IOException, InterruptedException {
-        try (RespConnection connection = new RespConnection(contender.running().port())) {
+        try (RespClient connection = RespClient.connect("127.0.0.1", contender.running().port())) {
             final Map<String, String> info = InfoText.parse((String) connection.call("INFO", "server"));
             final List<String> parts = new ArrayList<>();
             for (final Map.Entry<String, String> field : info.entrySet()) {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import org.ouzel.bench.load.KeyFamily;
 import org.ouzel.bench.load.KeyLoader;
-import org.ouzel.bench.load.RespConnection;
+import org.ouzel.protocol.client.RespClient;
 
 /** One of the two servers that are compared: how to start it, and the running one with the keys that it holds. */
 final class Contender implements AutoCloseable {
@@ -52,11 +52,11 @@ final class Contender implements AutoCloseable {
         if (Objects.equals(keys, loaded)) {
             return;
         }
-        try (RespConnection connection = new RespConnection(port)) {
-            connection.call("FLUSHALL");
+        try (RespClient connection = RespClient.connect("127.0.0.1", port)) {
+            requireOk(connection.call("FLUSHALL"));
             if (shape.hasSingleKey()) {
-                connection.call("SET", "key:" + SINGLE_KEY, "x".repeat(shape.valueBytes()));
-                connection.call("SET", "counter:" + SINGLE_KEY, "0");
+                requireOk(connection.call("SET", "key:" + SINGLE_KEY, "x".repeat(shape.valueBytes())));
+                requireOk(connection.call("SET", "counter:" + SINGLE_KEY, "0"));
             } else {
                 KeyLoader.load(port, keys.family, 0, keys.count, keys.valueBytes);
                 final Object size = connection.call("DBSIZE");
@@ -67,6 +67,12 @@ final class Contender implements AutoCloseable {
             }
         }
         loaded = keys;
+    }
+
+    private void requireOk(final Object reply) throws IOException {
+        if (!"OK".equals(reply)) {
+            throw new IOException(name + " answered: expected=OK found=" + reply);
+        }
     }
 
     /** Stops the running server. */

@@ -6,8 +6,8 @@ import org.ouzel.bench.load.KeyFamily;
 import org.ouzel.bench.load.KeyLoader;
 import org.ouzel.bench.load.LoadPlan;
 import org.ouzel.bench.load.OpenLoopLoad;
-import org.ouzel.bench.load.RespConnection;
 import org.ouzel.bench.proc.MemoryReading;
+import org.ouzel.protocol.client.RespClient;
 
 /** An empty server is filled with keys of 16 B and values of 64 B, each written once, while a probe reads. */
 final class LoadingScenario implements Scenario {
@@ -69,7 +69,7 @@ final class LoadingScenario implements Scenario {
     }
 
     private static void expectSize(final int port, final int count, final String name) throws IOException {
-        try (RespConnection connection = new RespConnection(port)) {
+        try (RespClient connection = RespClient.connect("127.0.0.1", port)) {
             final Object size = connection.call("DBSIZE");
             if (!Long.valueOf(count).equals(size)) {
                 throw new IOException(name + " holds another number of keys: expected=" + count + " found=" + size);

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.ouzel.bench.load.RespConnection;
+import org.ouzel.protocol.client.RespClient;
 
 /**
  * A server that was started for a measurement: in a session of its own, on a free port of the loopback interface, in a
@@ -79,7 +79,7 @@ final class ServerProcess implements AutoCloseable {
     private static void awaitPong(final Process launched, final int port, final long startNs, final Path log)
         throws IOException, InterruptedException {
         while (true) {
-            try (RespConnection connection = new RespConnection(port)) {
+            try (RespClient connection = RespClient.connect("127.0.0.1", port)) {
                 if ("PONG".equals(connection.call("PING"))) {
                     return;
                 }
@@ -103,7 +103,7 @@ final class ServerProcess implements AutoCloseable {
 
     /** A script that doesn't replace itself by the server has another id than the server. */
     private static ProcessHandle serverHandle(final Process launched, final int port) throws IOException {
-        try (RespConnection connection = new RespConnection(port)) {
+        try (RespClient connection = RespClient.connect("127.0.0.1", port)) {
             final String id = InfoText.parse((String) connection.call("INFO", "server")).get("process_id");
             if (id == null) {
                 return launched.toHandle();

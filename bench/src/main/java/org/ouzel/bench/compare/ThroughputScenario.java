@@ -6,11 +6,11 @@ import java.util.Locale;
 import org.ouzel.bench.load.LoadPlan;
 import org.ouzel.bench.load.LoadReport;
 import org.ouzel.bench.load.OpenLoopLoad;
-import org.ouzel.bench.load.RespConnection;
 import org.ouzel.bench.proc.CpuReading;
 import org.ouzel.bench.proc.MachineCpu;
 import org.ouzel.bench.proc.MemoryReading;
 import org.ouzel.bench.proc.ProcessStat;
+import org.ouzel.protocol.client.RespClient;
 
 /** A redis-benchmark run at saturation, then an open-loop run of the same shape at a stated rate. */
 final class ThroughputScenario implements Scenario {
@@ -107,7 +107,7 @@ final class ThroughputScenario implements Scenario {
     }
 
     private long calls(final int port) throws IOException {
-        try (RespConnection connection = new RespConnection(port)) {
+        try (RespClient connection = RespClient.connect("127.0.0.1", port)) {
             return InfoText.calls((String) connection.call("INFO", "commandstats"), shape.operation().word());
         }
     }

@@ -3,6 +3,7 @@ package org.ouzel.bench.load;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import org.ouzel.protocol.client.RespClient;
 
 /** Reads every key that a run has written, and compares it with the last write. */
 final class FinalState {
@@ -19,7 +20,7 @@ final class FinalState {
     /** Returns how many keys were compared; differences go to the tally. */
     long verify(final LoadTally tally) throws IOException {
         long verified = 0;
-        try (RespConnection connection = new RespConnection(plan.port())) {
+        try (RespClient connection = RespClient.connect("127.0.0.1", plan.port())) {
             final int[] batch = new int[BATCH];
             for (final KeyFamily family : KeyFamily.values()) {
                 int pending = 0;
@@ -45,10 +46,10 @@ final class FinalState {
     }
 
     private void compare(
-        final RespConnection connection, final KeyFamily family, final int[] keys, final int count,
+        final RespClient connection, final KeyFamily family, final int[] keys, final int count,
         final LoadTally tally) throws IOException {
         for (int i = 0; i < count; i++) {
-            connection.write("GET", family.key(keys[i]));
+            connection.append("GET", family.key(keys[i]));
         }
         connection.flush();
         for (int i = 0; i < count; i++) {

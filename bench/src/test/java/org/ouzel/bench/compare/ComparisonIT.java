@@ -16,7 +16,7 @@ import org.ouzel.bench.load.LoadPlan;
 import org.ouzel.bench.load.LoadReport;
 import org.ouzel.bench.load.OpenLoopLoad;
 import org.ouzel.bench.load.Operation;
-import org.ouzel.bench.load.RespConnection;
+import org.ouzel.protocol.client.RespClient;
 
 /** Compares redis-server with itself by a few thousand requests: that it runs to its end, not what it measures. */
 class ComparisonIT {
@@ -74,7 +74,7 @@ class ComparisonIT {
             assertEquals(1000, right.sentCount());
             assertTrue(right.verifiedKeyCount() > 50, right.toText());
             try (OpenLoopLoad load = new OpenLoopLoad(plan);
-                RespConnection other = new RespConnection(server.port())) {
+                RespClient other = RespClient.connect("127.0.0.1", server.port())) {
                 load.start();
                 load.awaitReplies();
                 other.call("SET", KeyFamily.STRINGS.key(7), "another");
