@@ -25,6 +25,8 @@ public final class NativeMemory {
 
     private static final byte FRESH = (byte) 0xA5;
     private static final byte RELEASED = (byte) 0xDE;
+    /** Larger blocks are unmapped when they are freed, which finds a stale address by itself. */
+    private static final long POISON_LIMIT_BYTES = 1 << 20;
     private static final int SHORT_COPY_BYTES = 64;
     private static final AtomicLong ALLOCATED_BYTES = new AtomicLong();
 
@@ -48,10 +50,19 @@ public final class NativeMemory {
     public static long allocate(final long bytes) {
         final long address = UnsafeApi.allocateMemory(bytes);
         ALLOCATED_BYTES.addAndGet(bytes);
-        if (IS_POISONED) {
+        if (IS_POISONED && bytes <= POISON_LIMIT_BYTES) {
             UnsafeApi.setMemory(address, bytes, FRESH);
         }
         return address;
+    }
+
+    /**
+     * Like {@link #allocate(long)}, for a range of which parts are never touched: not poisoned, so that they stay
+     * without pages.
+     */
+    public static long reserve(final long bytes) {
+        ALLOCATED_BYTES.addAndGet(bytes);
+        return UnsafeApi.allocateMemory(bytes);
     }
 
     /**
@@ -61,11 +72,24 @@ public final class NativeMemory {
      * @param bytes   the size it was allocated with
      */
     public static void free(final long address, final long bytes) {
-        if (IS_POISONED) {
+        if (IS_POISONED && bytes <= POISON_LIMIT_BYTES) {
             UnsafeApi.setMemory(address, bytes, RELEASED);
         }
         ALLOCATED_BYTES.addAndGet(-bytes);
         UnsafeApi.freeMemory(address);
+    }
+
+    /**
+     * Gives the tail of an allocation back to the system; a large one keeps its place and loses its last pages.
+     *
+     * @param bytes     the size it was allocated with, or last shrunk to
+     * @param restBytes what stays, above 0 and below {@code bytes}
+     * @return the address of the rest
+     */
+    public static long shrink(final long address, final long bytes, final long restBytes) {
+        final long rest = UnsafeApi.reallocateMemory(address, restBytes);
+        ALLOCATED_BYTES.addAndGet(restBytes - bytes);
+        return rest;
     }
 
     /** Returns the bytes allocated and not yet freed by the whole process through this class. */

@@ -1,0 +1,22 @@
+package org.ouzel.engine.store;
+
+/**
+ * A large value: the structure behind an entry whose encoding is a handle.
+ *
+ * <p>Belongs to one shard; one thread at a time.
+ */
+public interface Collection {
+    /** Returns the bytes that the structure takes, on and off the heap; exact for what is off it. */
+    long usedBytes();
+
+    /**
+     * Frees some of what the structure holds, after it has been taken out of the keyspace.
+     *
+     * @param unitCount how many elements, about, may be freed now
+     * @return how many were freed; fewer than {@code unitCount} means that nothing is left
+     */
+    int freeSlice(int unitCount);
+
+    /** Returns the number of elements, as the type's length command counts them. */
+    long elementCount();
+}

@@ -1,0 +1,335 @@
+package org.ouzel.engine.store;
+
+import static org.ouzel.engine.store.SegmentedIndex.NONE;
+
+import org.ouzel.protocol.NativeMemory;
+
+/**
+ * One numbered database of a namespace, as far as it lies in one shard: its index, its entries, and what it counts.
+ *
+ * <p>Keys come as the address and length of their bytes and as their {@link KeyHash}. An entry's address is valid
+ * until the next call that changes that key. Values that a caller hands in may lie in the request, never in the
+ * entry that the call replaces. Time comes in as an argument; an entry whose time has come is taken out when it is
+ * found, and reported to the keyspace's {@link RemovalListener}. One thread at a time.
+ */
+public final class Database {
+    /** The bytes by which a growing string gets room to spare: as many as it has, up to this many. */
+    private static final int MAX_SPARE_BYTES = 1024 * 1024;
+
+    private long usedBytes;
+    private long expiringCount;
+    private int expiryPlace;
+    private int shrinkPlace;
+    private SegmentedIndex entries;
+    private final int number;
+    private final Keyspace keyspace;
+
+    Database(final Keyspace keyspace, final int number) {
+        this.keyspace = keyspace;
+        this.number = number;
+        this.entries = new SegmentedIndex(keyspace.hashSeed());
+    }
+
+    /** Returns the number that SELECT knows the database by. */
+    public int number() {
+        return number;
+    }
+
+    /** Returns the index, for walks; whoever changes it goes through this class. */
+    public SegmentedIndex index() {
+        return entries;
+    }
+
+    /** Returns the number of keys, those included that have expired and were not found yet. */
+    public long keyCount() {
+        return entries.entryCount();
+    }
+
+    /** Returns the number of keys with an expiry. */
+    public long expiringCount() {
+        return expiringCount;
+    }
+
+    /** Returns the bytes of entries, structures and index. */
+    public long usedBytes() {
+        return usedBytes + entries.usedBytes();
+    }
+
+    /** Counts bytes that a structure of this database took ({@code delta} above 0) or gave back. */
+    public void addUsedBytes(final long delta) {
+        usedBytes += delta;
+    }
+
+    /** Returns a key's entry, or {@link SegmentedIndex#NONE}; one that is due at {@code nowMs} goes away. */
+    public long find(final long hash, final long keyAddress, final int keyLength, final long nowMs) {
+        final long slotAddress = entries.findSlot(hash, keyAddress, keyLength);
+        if (slotAddress == NONE) {
+            return NONE;
+        }
+        final long slot = NativeMemory.getLong(slotAddress);
+        final long entry = slot & SegmentedIndex.ADDRESS_MASK;
+        if ((slot & SegmentedIndex.EXPIRY_FLAG) != 0 && EntryDescriptor.expiryMs(entry) <= nowMs) {
+            keyspace.removals().expired(this, entry);
+            removeAt(hash, slotAddress);
+            return NONE;
+        }
+        return entry;
+    }
+
+    /**
+     * Makes a key's entry anew, in place of what was there, and returns it for the value to be written to
+     * {@link EntryDescriptor#valueAddress}.
+     *
+     * @param typeAndEncoding {@code encoding << 4 | type}
+     * @param valueLength     bytes of the value
+     * @param expiryMs        Unix milliseconds, or {@link EntryDescriptor#NO_EXPIRY}
+     * @param access          24 bits of access clock or counter
+     */
+    public long put(final long hash, final long keyAddress, final int keyLength, final int typeAndEncoding,
+        final int valueLength, final long expiryMs, final int access) {
+        final boolean isExpiring = expiryMs != EntryDescriptor.NO_EXPIRY;
+        final int flags = EntryDescriptor.flagsFor(keyLength, valueLength, isExpiring, false);
+        final long bytes = (long) EntryDescriptor.headerBytes(flags) + keyLength + valueLength;
+        final long slotAddress = entries.findSlot(hash, keyAddress, keyLength);
+        if (slotAddress != NONE) {
+            final long old = SegmentedIndex.entryAt(slotAddress);
+            if (EntryDescriptor.flags(old) == flags && !EntryDescriptor.isHandle(old)
+                && SlabAllocator.blockBytes(EntryDescriptor.blockBytes(old)) == SlabAllocator.blockBytes(bytes)) {
+                EntryDescriptor.writeHeader(old, flags, typeAndEncoding, access, keyLength, valueLength, expiryMs,
+                    bytes);
+                if (isExpiring) {
+                    entries.replace(hash, slotAddress, old);
+                }
+                return old;
+            }
+        }
+        final long entry = allocate(bytes);
+        EntryDescriptor.writeHeader(entry, flags, typeAndEncoding, access, keyLength, valueLength, expiryMs, bytes);
+        NativeMemory.copy(keyAddress, EntryDescriptor.keyAddress(entry), keyLength);
+        if (isExpiring) {
+            expiringCount++;
+        }
+        if (slotAddress == NONE) {
+            entries.insert(hash, entry);
+        } else {
+            final long old = SegmentedIndex.entryAt(slotAddress);
+            entries.replace(hash, slotAddress, entry);
+            release(old);
+        }
+        return entry;
+    }
+
+    /**
+     * Changes the length of a value that isn't a handle, keeping its beginning; a growing one gets room to spare.
+     *
+     * @return the entry, which may have moved; bytes beyond the old length are undefined
+     */
+    public long resize(final long hash, final long entry, final int valueLength) {
+        final int oldFlags = EntryDescriptor.flags(entry);
+        final int keyLength = EntryDescriptor.keyLength(entry);
+        final int oldLength = EntryDescriptor.valueLength(entry);
+        final long blockBytes = SlabAllocator.blockBytes(EntryDescriptor.blockBytes(entry));
+        final boolean isExpiring = EntryDescriptor.hasExpiry(entry);
+        final int tightFlags = EntryDescriptor.flagsFor(keyLength, valueLength, isExpiring, false);
+        final long tightBytes = (long) EntryDescriptor.headerBytes(tightFlags) + keyLength + valueLength;
+        final boolean isSameWidth = (oldFlags & ~EntryDescriptor.FLAG_CAPACITY) == tightFlags;
+        final boolean hasCapacity = (oldFlags & EntryDescriptor.FLAG_CAPACITY) != 0;
+        final long neededBytes = tightBytes + (hasCapacity ? Integer.BYTES : 0);
+        final boolean fits = hasCapacity
+            ? neededBytes <= EntryDescriptor.blockBytes(entry) && neededBytes * 4 >= blockBytes
+            : SlabAllocator.blockBytes(neededBytes) == blockBytes;
+        if (isSameWidth && fits) {
+            EntryDescriptor.writeValueLength(entry, oldFlags, valueLength);
+            return entry;
+        }
+        final boolean isRoomy = valueLength > oldLength && oldLength > 0;
+        final int spareBytes = isRoomy ? Math.min(valueLength, MAX_SPARE_BYTES) : 0;
+        final int flags = EntryDescriptor.flagsFor(keyLength, valueLength, isExpiring, isRoomy);
+        final long bytes = (long) EntryDescriptor.headerBytes(flags) + keyLength + valueLength + spareBytes;
+        return moveTo(hash, entry, flags, valueLength, bytes, EntryDescriptor.expiryMs(entry));
+    }
+
+    /**
+     * Sets or clears an entry's expiry.
+     *
+     * @param expiryMs Unix milliseconds, or {@link EntryDescriptor#NO_EXPIRY}
+     * @return the entry, which may have moved
+     */
+    public long setExpiry(final long hash, final long entry, final long expiryMs) {
+        final boolean isExpiring = expiryMs != EntryDescriptor.NO_EXPIRY;
+        if (isExpiring == EntryDescriptor.hasExpiry(entry)) {
+            if (isExpiring) {
+                EntryDescriptor.writeExpiry(entry, expiryMs);
+                entries.replace(hash, slotOf(hash, entry), entry);
+            }
+            return entry;
+        }
+        final int flags = EntryDescriptor.flags(entry) ^ EntryDescriptor.FLAG_EXPIRY;
+        final long bytes = EntryDescriptor.blockBytes(entry) + (isExpiring ? Long.BYTES : -Long.BYTES);
+        return moveTo(hash, entry, flags, EntryDescriptor.valueLength(entry), bytes, expiryMs);
+    }
+
+    /** Takes a key out and frees what it held; returns whether it was there, due or not. */
+    public boolean remove(final long hash, final long keyAddress, final int keyLength) {
+        final long slotAddress = entries.findSlot(hash, keyAddress, keyLength);
+        if (slotAddress == NONE) {
+            return false;
+        }
+        removeAt(hash, slotAddress);
+        return true;
+    }
+
+    /** Takes an entry of this database out and frees it. */
+    public void removeEntry(final long entry) {
+        final long hash = entries.hashOf(entry);
+        removeAt(hash, slotOf(hash, entry));
+    }
+
+    /**
+     * Puts a structure under a key in place of a packed or missing value, keeping access bits and the given expiry.
+     *
+     * @return the entry
+     */
+    public long putCollection(final long hash, final long keyAddress, final int keyLength, final int typeAndEncoding,
+        final Collection collection, final long expiryMs, final int access) {
+        final long entry = put(hash, keyAddress, keyLength, typeAndEncoding, EntryDescriptor.HANDLE_BYTES, expiryMs,
+            access);
+        NativeMemory.putInt(EntryDescriptor.valueAddress(entry), keyspace.collections().add(collection));
+        usedBytes += collection.usedBytes();
+        return entry;
+    }
+
+    /** Returns the structure that an entry with a handle leads to. */
+    public Collection collection(final long entry) {
+        return keyspace.collections().get(EntryDescriptor.handle(entry));
+    }
+
+    /** Makes the database empty at once; what it held is freed in slices. */
+    public void clear() {
+        keyspace.freeLater(entries);
+        entries = new SegmentedIndex(keyspace.hashSeed());
+        usedBytes = 0;
+        expiringCount = 0;
+        expiryPlace = 0;
+        shrinkPlace = 0;
+    }
+
+    /** Exchanges content and counts with another database of the keyspace. */
+    void exchange(final Database other) {
+        final SegmentedIndex ownEntries = entries;
+        final long ownBytes = usedBytes;
+        final long ownExpiring = expiringCount;
+        entries = other.entries;
+        usedBytes = other.usedBytes;
+        expiringCount = other.expiringCount;
+        other.entries = ownEntries;
+        other.usedBytes = ownBytes;
+        other.expiringCount = ownExpiring;
+    }
+
+    /** Shows the entries of the next stretch of the scan; see {@link SegmentedIndex#scan}. */
+    public long scan(final long cursor, final int count, final EntryConsumer consumer) {
+        return entries.scan(cursor, count, consumer);
+    }
+
+    /**
+     * Looks for entries that are due, from where the last slice ended.
+     *
+     * @param budget how many entries may be read, about
+     * @return how much of the budget was used
+     */
+    int expireSlice(final long nowMs, final int budget, final RemovalCollector collector) {
+        if (expiringCount == 0) {
+            return 0;
+        }
+        int used = 0;
+        final int places = entries.directorySize();
+        int place = expiryPlace < places ? entries.segmentPrefix(expiryPlace) : 0;
+        for (int visited = 0; visited < places && used < budget;) {
+            final int next = entries.nextSegment(place);
+            used++;
+            if (entries.earliestExpiryMs(place) <= nowMs) {
+                collector.clear();
+                used += entries.collectExpired(place, nowMs, collector);
+                for (int i = 0; i < collector.size(); i++) {
+                    keyspace.removals().expired(this, collector.get(i));
+                    removeEntry(collector.get(i));
+                }
+            }
+            visited += next - place;
+            place = next & places - 1;
+        }
+        expiryPlace = place;
+        return used;
+    }
+
+    /** Merges nearly empty neighbours in a bounded stretch of the index. */
+    void shrinkSlice(final int segmentCount) {
+        for (int i = 0; i < segmentCount; i++) {
+            if (shrinkPlace >= entries.directorySize()) {
+                shrinkPlace = 0;
+            }
+            final int place = entries.segmentPrefix(shrinkPlace);
+            entries.shrinkAt(place);
+            shrinkPlace = place < entries.directorySize() ? entries.nextSegment(place) : 0;
+        }
+    }
+
+    /** Frees everything without slices; the database is not used afterwards. */
+    void close() {
+        for (int place = 0; place < entries.directorySize(); place = entries.nextSegment(place)) {
+            entries.forEachIn(place, keyspace::releaseNow);
+        }
+        entries.close();
+    }
+
+    private long moveTo(final long hash, final long entry, final int flags, final int valueLength, final long bytes,
+        final long expiryMs) {
+        final long moved = allocate(bytes);
+        final int keyLength = EntryDescriptor.keyLength(entry);
+        EntryDescriptor.writeHeader(moved, flags, NativeMemory.getByte(entry), EntryDescriptor.access(entry),
+            keyLength, valueLength, expiryMs, bytes);
+        NativeMemory.copy(EntryDescriptor.keyAddress(entry), EntryDescriptor.keyAddress(moved), keyLength);
+        NativeMemory.copy(EntryDescriptor.valueAddress(entry), EntryDescriptor.valueAddress(moved),
+            Math.min(valueLength, EntryDescriptor.valueLength(entry)));
+        expiringCount += (flags & EntryDescriptor.FLAG_EXPIRY)
+            - (EntryDescriptor.flags(entry) & EntryDescriptor.FLAG_EXPIRY);
+        entries.replace(hash, slotOf(hash, entry), moved);
+        freeBlock(entry);
+        return moved;
+    }
+
+    private long allocate(final long bytes) {
+        usedBytes += SlabAllocator.blockBytes(bytes);
+        return keyspace.allocator().allocate(bytes);
+    }
+
+    private long slotOf(final long hash, final long entry) {
+        return entries.findSlot(hash, EntryDescriptor.keyAddress(entry), EntryDescriptor.keyLength(entry));
+    }
+
+    private void removeAt(final long hash, final long slotAddress) {
+        final long entry = SegmentedIndex.entryAt(slotAddress);
+        entries.remove(hash, slotAddress);
+        release(entry);
+    }
+
+    /** Lets go of an entry that no slot leads to any more, and of the structure behind it. */
+    private void release(final long entry) {
+        if (EntryDescriptor.hasExpiry(entry)) {
+            expiringCount--;
+        }
+        if (EntryDescriptor.isHandle(entry)) {
+            final Collection collection = keyspace.collections().remove(EntryDescriptor.handle(entry));
+            usedBytes -= collection.usedBytes();
+            keyspace.freeLater(collection);
+        }
+        freeBlock(entry);
+    }
+
+    private void freeBlock(final long entry) {
+        final long bytes = EntryDescriptor.blockBytes(entry);
+        usedBytes -= SlabAllocator.blockBytes(bytes);
+        keyspace.freeBlock(entry, bytes);
+    }
+}

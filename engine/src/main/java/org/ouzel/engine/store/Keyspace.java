@@ -1,0 +1,207 @@
+package org.ouzel.engine.store;
+
+import java.util.ArrayDeque;
+import java.util.Arrays;
+
+/**
+ * Everything that one shard stores: the databases of all namespaces, the memory they share, and what is still to be
+ * freed.
+ *
+ * <p>One thread at a time, the one that runs the shard (or the one that a rendezvous hands all its shards to).
+ */
+public final class Keyspace implements AutoCloseable {
+    /** A block above this is freed in slices of as much. */
+    static final long FREE_SLICE_BYTES = 4L << 20;
+    private static final int COLLECTION_UNIT_LIMIT = 64;
+
+    private Database[][] databases = new Database[1][];
+    private RemovalListener removals = (database, entry) -> { };
+    private final int databaseCount;
+    private final long hashSeed;
+    private final SlabAllocator allocator = new SlabAllocator();
+    private final CollectionTable collections = new CollectionTable();
+    private final ArrayDeque<PendingFree> pendingFrees = new ArrayDeque<>();
+    private final RemovalCollector collector = new RemovalCollector();
+
+    /**
+     * @param databaseCount numbered databases of each namespace, from 1 on
+     * @param hashSeed      the seed of all key hashes
+     */
+    public Keyspace(final int databaseCount, final long hashSeed) {
+        this.databaseCount = databaseCount;
+        this.hashSeed = hashSeed;
+    }
+
+    /** Names who is told of keys that expire; once, before the first use. */
+    public void onRemoval(final RemovalListener listener) {
+        removals = listener;
+    }
+
+    /** Returns a database, made at its first use. */
+    public Database database(final int namespace, final int number) {
+        if (namespace >= databases.length || databases[namespace] == null) {
+            addNamespace(namespace);
+        }
+        final Database database = databases[namespace][number];
+        return database != null ? database : (databases[namespace][number] = new Database(this, number));
+    }
+
+    /** Returns a database if it was ever used, else null. */
+    public Database databaseIfPresent(final int namespace, final int number) {
+        return namespace < databases.length && databases[namespace] != null ? databases[namespace][number] : null;
+    }
+
+    public int databaseCount() {
+        return databaseCount;
+    }
+
+    /** Returns one more than the highest namespace number seen. */
+    public int namespaceCount() {
+        return databases.length;
+    }
+
+    /** Exchanges the content of two databases of a namespace. */
+    public void swap(final int namespace, final int first, final int second) {
+        database(namespace, first).exchange(database(namespace, second));
+    }
+
+    public SlabAllocator allocator() {
+        return allocator;
+    }
+
+    public CollectionTable collections() {
+        return collections;
+    }
+
+    public long hashSeed() {
+        return hashSeed;
+    }
+
+    /** Returns the exact bytes of entries, structures and indexes, those included that wait to be freed. */
+    public long usedBytes() {
+        long bytes = allocator.usedBytes();
+        for (int namespace = 0; namespace < databases.length; namespace++) {
+            for (int number = 0; databases[namespace] != null && number < databaseCount; number++) {
+                final Database database = databases[namespace][number];
+                bytes += database == null ? 0 : database.index().usedBytes();
+            }
+        }
+        return bytes;
+    }
+
+    /**
+     * Looks for due entries in all databases, a bounded slice.
+     *
+     * @return how much of the budget was used; about all of it means that more is due
+     */
+    public int expireSlice(final long nowMs, final int budget) {
+        int used = 0;
+        for (final Database[] namespace : databases) {
+            for (int number = 0; namespace != null && number < databaseCount && used < budget; number++) {
+                if (namespace[number] != null) {
+                    used += namespace[number].expireSlice(nowMs, budget - used, collector);
+                }
+            }
+        }
+        return used;
+    }
+
+    /** Merges nearly empty neighbouring segments, a bounded stretch of each database. */
+    public void shrinkSlice(final int segmentCount) {
+        for (final Database[] namespace : databases) {
+            for (int number = 0; namespace != null && number < databaseCount; number++) {
+                if (namespace[number] != null) {
+                    namespace[number].shrinkSlice(segmentCount);
+                }
+            }
+        }
+    }
+
+    /** Returns whether something waits to be freed. */
+    public boolean hasPendingFrees() {
+        return !pendingFrees.isEmpty();
+    }
+
+    /** Returns the number of values, databases and structures that wait to be freed. */
+    public int pendingFreeCount() {
+        return pendingFrees.size();
+    }
+
+    /** Frees about {@code unitCount} entries' or elements' worth of what waits, or one slice of a big block. */
+    public void freeSlice(final int unitCount) {
+        int left = unitCount;
+        while (left > 0 && !pendingFrees.isEmpty()) {
+            final PendingFree pending = pendingFrees.peekFirst();
+            final int freed = pending.freeSlice(left);
+            if (pending.isDone()) {
+                pendingFrees.removeFirst();
+            }
+            left -= Math.max(1, freed);
+        }
+    }
+
+    /** Frees all, without slices. */
+    @Override
+    public void close() {
+        while (!pendingFrees.isEmpty()) {
+            freeSlice(Integer.MAX_VALUE);
+        }
+        for (final Database[] namespace : databases) {
+            for (int number = 0; namespace != null && number < databaseCount; number++) {
+                if (namespace[number] != null) {
+                    namespace[number].close();
+                }
+            }
+        }
+        while (!pendingFrees.isEmpty()) {
+            freeSlice(Integer.MAX_VALUE);
+        }
+        databases = new Database[1][];
+        final long leakedBytes = allocator.usedBytes();
+        allocator.close();
+        assert leakedBytes == 0 : "blocks never freed: bytes=" + leakedBytes;
+    }
+
+    RemovalListener removals() {
+        return removals;
+    }
+
+    void freeLater(final SegmentedIndex entries) {
+        pendingFrees.addLast(new PendingFree.OfIndex(this, entries));
+    }
+
+    void freeLater(final Collection collection) {
+        if (collection.elementCount() <= COLLECTION_UNIT_LIMIT) {
+            while (collection.freeSlice(COLLECTION_UNIT_LIMIT) >= COLLECTION_UNIT_LIMIT) {
+                // A structure may count its inner nodes as units: a few rounds at most.
+            }
+        } else {
+            pendingFrees.addLast(new PendingFree.OfCollection(collection));
+        }
+    }
+
+    void freeBlock(final long address, final long bytes) {
+        if (bytes > FREE_SLICE_BYTES) {
+            pendingFrees.addLast(new PendingFree.OfBlock(allocator, address, bytes));
+        } else {
+            allocator.free(address, bytes);
+        }
+    }
+
+    /** Frees an entry that no index leads to any more, with the structure behind it. */
+    void releaseNow(final long entry) {
+        if (EntryDescriptor.isHandle(entry)) {
+            freeLater(collections.remove(EntryDescriptor.handle(entry)));
+        }
+        freeBlock(entry, EntryDescriptor.blockBytes(entry));
+    }
+
+    private void addNamespace(final int namespace) {
+        if (namespace >= databases.length) {
+            databases = Arrays.copyOf(databases, namespace + 1);
+        }
+        if (databases[namespace] == null) {
+            databases[namespace] = new Database[databaseCount];
+        }
+    }
+}

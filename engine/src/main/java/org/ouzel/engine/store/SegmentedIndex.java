@@ -1,0 +1,522 @@
+package org.ouzel.engine.store;
+
+import java.util.Arrays;
+import org.ouzel.protocol.NativeMemory;
+
+/**
+ * Finds entries by key: extendible hashing over small open-addressed segments of 8-byte slots.
+ *
+ * <pre>
+ * hash       | directory (depth bits) | home slot | ...          | tag (16 bits) |
+ *
+ * segment    +0  int live    +4 int tombstones    +8 long earliest expiry of its entries, or later ones' MAX
+ *            +16 slots
+ *
+ * slot       | tag (16) | entry address (45) | 3 flag bits: 1 has an expiry, 2 tombstone |      0 is empty
+ *
+ * directory  | segment address (48) | log2 of its slots (8) | its depth (8) |
+ * </pre>
+ *
+ * A segment starts with 16 slots, doubles up to 1,024, then splits in two on the next hash bit; the directory doubles
+ * when a segment has used up its bits. No insertion pays more than one of these, bar hashes that agree beyond their
+ * segment's depth. The home slot is made of the bits that follow the segment's prefix, so that slots lie in hash
+ * order up to probing, and a SCAN cursor is simply a lower bound of the hash: it means the same after any growth
+ * or shrinking. Source: extendible hashing after Fagin et al. 1979, with linear probing inside a segment.
+ *
+ * <p>One thread at a time. Entries belong to the caller; segments to the index, until {@link #close()}.
+ */
+public final class SegmentedIndex implements AutoCloseable {
+    /** A missing slot or entry. */
+    public static final long NONE = 0;
+
+    static final long ADDRESS_MASK = 0x0000_FFFF_FFFF_FFF8L;
+    static final long EXPIRY_FLAG = 1;
+    private static final long TOMBSTONE = 2;
+    private static final int TAG_SHIFT = 48;
+
+    private static final int MIN_LOG2_SLOTS = 4;
+    private static final int MAX_LOG2_SLOTS = 10;
+    private static final int MAX_DEPTH = 36;
+    private static final int HEADER_BYTES = 16;
+    private static final int LIVE_OFFSET = 0;
+    private static final int TOMBSTONES_OFFSET = 4;
+    private static final int EARLIEST_EXPIRY_OFFSET = 8;
+    private static final int DEPTH_BITS = 8;
+    private static final int SEGMENT_SHIFT = 16;
+    private static final int BYTE_MASK = 0xFF;
+
+    private long entryCount;
+    private long usedBytes;
+    private int depth;
+    private long[] directory;
+    private final long hashSeed;
+
+    /** Makes an empty index; {@code hashSeed} is the seed of the hashes that it will be asked with. */
+    public SegmentedIndex(final long hashSeed) {
+        this.hashSeed = hashSeed;
+        this.directory = new long[] {pack(newSegment(MIN_LOG2_SLOTS), MIN_LOG2_SLOTS, 0)};
+    }
+
+    /** Reads the slot at which a hash begins to be looked for, so that its cache line is on the way. */
+    public long touchSlot(final long hash) {
+        final long reference = reference(hash);
+        return NativeMemory.getLong(slotsOf(reference) + ((long) home(hash, reference) << 3));
+    }
+
+    /** Reads the first word of the entry that the hash probably leads to; the result means nothing. */
+    public long touchEntry(final long hash) {
+        final long reference = reference(hash);
+        final long slots = slotsOf(reference);
+        final int mask = mask(reference);
+        final long tag = hash & 0xFFFF;
+        for (int i = home(hash, reference);; i = i + 1 & mask) {
+            final long slot = NativeMemory.getLong(slots + ((long) i << 3));
+            if (slot == 0) {
+                return 0;
+            }
+            if (slot >>> TAG_SHIFT == tag && (slot & ADDRESS_MASK) != 0) {
+                return NativeMemory.getLong(slot & ADDRESS_MASK);
+            }
+        }
+    }
+
+    /** Returns the address of the slot that leads to the key's entry, or {@link #NONE}. */
+    public long findSlot(final long hash, final long keyAddress, final int keyLength) {
+        final long reference = reference(hash);
+        final long slots = slotsOf(reference);
+        final int mask = mask(reference);
+        final long tag = hash & 0xFFFF;
+        for (int i = home(hash, reference);; i = i + 1 & mask) {
+            final long slotAddress = slots + ((long) i << 3);
+            final long slot = NativeMemory.getLong(slotAddress);
+            if (slot == 0) {
+                return NONE;
+            }
+            if (slot >>> TAG_SHIFT == tag) {
+                final long entry = slot & ADDRESS_MASK;
+                if (entry != 0 && EntryDescriptor.keyLength(entry) == keyLength
+                    && NativeMemory.equal(EntryDescriptor.keyAddress(entry), keyAddress, keyLength)) {
+                    return slotAddress;
+                }
+            }
+        }
+    }
+
+    /** Returns the entry that a slot leads to. */
+    public static long entryAt(final long slotAddress) {
+        return NativeMemory.getLong(slotAddress) & ADDRESS_MASK;
+    }
+
+    /** Adds an entry whose key is not there yet. */
+    public void insert(final long hash, final long entry) {
+        makeRoom(hash);
+        final long reference = reference(hash);
+        final long slots = slotsOf(reference);
+        final long segment = slots - HEADER_BYTES;
+        final int mask = mask(reference);
+        int i = home(hash, reference);
+        while ((NativeMemory.getLong(slots + ((long) i << 3)) & ADDRESS_MASK) != 0) {
+            i = i + 1 & mask;
+        }
+        final long slotAddress = slots + ((long) i << 3);
+        if (NativeMemory.getLong(slotAddress) == TOMBSTONE) {
+            addTo(segment + TOMBSTONES_OFFSET, -1);
+        }
+        NativeMemory.putLong(slotAddress, slotFor(hash, entry));
+        addTo(segment + LIVE_OFFSET, 1);
+        entryCount++;
+        noteExpiry(segment, entry);
+    }
+
+    /** Makes a slot lead to another entry of the same key, whose expiry may differ. */
+    public void replace(final long hash, final long slotAddress, final long entry) {
+        NativeMemory.putLong(slotAddress, slotFor(hash, entry));
+        noteExpiry(slotsOf(reference(hash)) - HEADER_BYTES, entry);
+    }
+
+    /** Takes an entry out, by its hash and the slot that leads to it. */
+    public void remove(final long hash, final long slotAddress) {
+        final long reference = reference(hash);
+        removeAt(slotsOf(reference), mask(reference), slotAddress);
+    }
+
+    /** Returns the number of entries. */
+    public long entryCount() {
+        return entryCount;
+    }
+
+    /** Returns the bytes of all segments and of the directory. */
+    public long usedBytes() {
+        return usedBytes + 8L * directory.length;
+    }
+
+    /** Returns the number of directory places; {@link #segmentPrefix} tells which share a segment. */
+    public int directorySize() {
+        return directory.length;
+    }
+
+    /** Returns the first directory place of the segment that a place belongs to. */
+    public int segmentPrefix(final int place) {
+        return place & -placeCount(directory[place]);
+    }
+
+    /** Returns the first directory place behind the segment that a place belongs to. */
+    public int nextSegment(final int place) {
+        return segmentPrefix(place) + placeCount(directory[place]);
+    }
+
+    /** Returns a time before which no entry of the segment expires; {@link Long#MAX_VALUE} if none ever does. */
+    public long earliestExpiryMs(final int place) {
+        return NativeMemory.getLong(slotsOf(directory[place]) - HEADER_BYTES + EARLIEST_EXPIRY_OFFSET);
+    }
+
+    /** Returns the number of slots of the segment that a directory place belongs to. */
+    public int slotCount(final int place) {
+        return mask(directory[place]) + 1;
+    }
+
+    /** Returns the entry in a segment's slot, or {@link #NONE}. */
+    public long entryAt(final int place, final int slot) {
+        return NativeMemory.getLong(slotsOf(directory[place]) + ((long) slot << 3)) & ADDRESS_MASK;
+    }
+
+    /**
+     * Walks a segment's entries with an expiry, and sets its {@link #earliestExpiryMs} to what is true afterwards.
+     *
+     * @param expired told of each entry due at {@code nowMs}; it removes nothing itself
+     * @return the number of entries looked at
+     */
+    public int collectExpired(final int place, final long nowMs, final EntryConsumer expired) {
+        final long slots = slotsOf(directory[place]);
+        final int slotCount = mask(directory[place]) + 1;
+        long earliest = Long.MAX_VALUE;
+        int lookedAt = 0;
+        for (int i = 0; i < slotCount; i++) {
+            final long slot = NativeMemory.getLong(slots + ((long) i << 3));
+            if ((slot & EXPIRY_FLAG) != 0) {
+                final long entry = slot & ADDRESS_MASK;
+                final long expiryMs = EntryDescriptor.expiryMs(entry);
+                lookedAt++;
+                if (expiryMs <= nowMs) {
+                    expired.accept(entry);
+                } else {
+                    earliest = Math.min(earliest, expiryMs);
+                }
+            }
+        }
+        NativeMemory.putLong(slots - HEADER_BYTES + EARLIEST_EXPIRY_OFFSET, earliest);
+        return lookedAt;
+    }
+
+    /**
+     * Shows the entries whose hash begins with the cursor's bits, in a stretch of about {@code count} home slots.
+     *
+     * @param cursor a lower bound of the hashes to show, 0 to begin
+     * @return the next cursor, 0 when the end is reached
+     */
+    public long scan(final long cursor, final int count, final EntryConsumer consumer) {
+        final long reference = reference(cursor);
+        final long slots = slotsOf(reference);
+        final int mask = mask(reference);
+        final int first = home(cursor, reference);
+        final int end = (int) Math.min((long) first + Math.max(1, count), mask + 1L);
+        int i = first;
+        for (int visited = 0; visited <= mask; visited++) {
+            final long slot = NativeMemory.getLong(slots + ((long) i << 3));
+            if (slot == 0 && (visited >= end - first)) {
+                break;
+            }
+            final long entry = slot & ADDRESS_MASK;
+            if (entry != 0) {
+                final int home = home(hashOf(entry), reference);
+                if (home >= first && home < end) {
+                    consumer.accept(entry);
+                }
+            }
+            i = i + 1 & mask;
+        }
+        final int segmentDepth = depth(reference);
+        final int homeBits = Integer.numberOfTrailingZeros(mask + 1);
+        final long prefix = segmentDepth == 0 ? 0 : cursor & -1L << Long.SIZE - segmentDepth;
+        // Past the last home slot this carries into the prefix, and past the last segment it overflows to 0.
+        return prefix + ((long) end << Long.SIZE - segmentDepth - homeBits);
+    }
+
+    /** Returns the entry in the first used slot at or behind a random hash's home; {@link #NONE} only when empty. */
+    public long anyEntry(final long randomHash) {
+        if (entryCount == 0) {
+            return NONE;
+        }
+        int place = place(randomHash);
+        int slot = home(randomHash, directory[place]);
+        while (true) {
+            final int slotCount = slotCount(place);
+            for (int i = 0; i < slotCount; i++) {
+                final long entry = entryAt(place, slot + i & slotCount - 1);
+                if (entry != NONE) {
+                    return entry;
+                }
+            }
+            place = nextSegment(place) & directory.length - 1;
+            slot = 0;
+        }
+    }
+
+    /** Merges the segment at a directory place with its sibling, if both have become nearly empty. */
+    public void shrinkAt(final int place) {
+        final long reference = directory[place];
+        final int segmentDepth = depth(reference);
+        if (segmentDepth == 0) {
+            return;
+        }
+        final int count = placeCount(reference);
+        final int siblingPlace = segmentPrefix(place) ^ count;
+        final long sibling = directory[siblingPlace];
+        final int live = live(reference) + live(sibling);
+        if (depth(sibling) != segmentDepth || live > (mask(reference) + 1) * 3 / 8) {
+            return;
+        }
+        final int mergedDepth = segmentDepth - 1;
+        final long merged = pack(newSegment(MAX_LOG2_SLOTS), MAX_LOG2_SLOTS, mergedDepth);
+        moveAll(reference, merged, merged);
+        moveAll(sibling, merged, merged);
+        final int firstPlace = Math.min(segmentPrefix(place), siblingPlace);
+        Arrays.fill(directory, firstPlace, firstPlace + 2 * count, merged);
+        freeSegment(reference);
+        freeSegment(sibling);
+        shrinkDirectory();
+    }
+
+    /** Calls the consumer with every entry of the segment at a directory place, which may then free them all. */
+    public void forEachIn(final int place, final EntryConsumer consumer) {
+        final int slotCount = slotCount(place);
+        for (int i = 0; i < slotCount; i++) {
+            final long entry = entryAt(place, i);
+            if (entry != NONE) {
+                consumer.accept(entry);
+            }
+        }
+    }
+
+    /** Hashes an entry's key with this index's seed. */
+    public long hashOf(final long entry) {
+        return KeyHash.of(EntryDescriptor.keyAddress(entry), EntryDescriptor.keyLength(entry), hashSeed);
+    }
+
+    @Override
+    public void close() {
+        for (int place = 0; place < directory.length;) {
+            final int next = nextSegment(place);
+            freeSegment(directory[place]);
+            place = next;
+        }
+        directory = new long[0];
+        entryCount = 0;
+    }
+
+    private void makeRoom(final long hash) {
+        while (true) {
+            final long reference = reference(hash);
+            final long segment = slotsOf(reference) - HEADER_BYTES;
+            final int live = NativeMemory.getInt(segment + LIVE_OFFSET);
+            final int tombstones = NativeMemory.getInt(segment + TOMBSTONES_OFFSET);
+            final int slotCount = mask(reference) + 1;
+            if (live + tombstones < slotCount - (slotCount >> 3)) {
+                return;
+            }
+            if (tombstones > slotCount >> 2) {
+                rebuild(hash, reference, log2(reference));
+            } else if (log2(reference) < MAX_LOG2_SLOTS) {
+                rebuild(hash, reference, log2(reference) + 1);
+            } else {
+                split(hash, reference);
+            }
+        }
+    }
+
+    private void rebuild(final long hash, final long reference, final int log2Slots) {
+        final long rebuilt = pack(newSegment(log2Slots), log2Slots, depth(reference));
+        moveAll(reference, rebuilt, rebuilt);
+        final int first = segmentPrefix(place(hash));
+        Arrays.fill(directory, first, first + placeCount(reference), rebuilt);
+        freeSegment(reference);
+    }
+
+    private void split(final long hash, final long reference) {
+        final int segmentDepth = depth(reference);
+        if (segmentDepth == depth) {
+            growDirectory();
+        }
+        final long low = pack(newSegment(MAX_LOG2_SLOTS), MAX_LOG2_SLOTS, segmentDepth + 1);
+        final long high = pack(newSegment(MAX_LOG2_SLOTS), MAX_LOG2_SLOTS, segmentDepth + 1);
+        final int first = segmentPrefix(place(hash));
+        final int count = placeCount(reference);
+        moveAll(reference, low, high);
+        Arrays.fill(directory, first, first + count / 2, low);
+        Arrays.fill(directory, first + count / 2, first + count, high);
+        freeSegment(reference);
+    }
+
+    /** Puts the entries of a segment into one of two, by the hash bit behind its prefix. */
+    private void moveAll(final long from, final long low, final long high) {
+        final long slots = slotsOf(from);
+        final int slotCount = mask(from) + 1;
+        final int bitShift = Long.SIZE - 1 - depth(from);
+        for (int i = 0; i < slotCount; i++) {
+            final long slot = NativeMemory.getLong(slots + ((long) i << 3));
+            if ((slot & ADDRESS_MASK) != 0) {
+                final long hash = hashOf(slot & ADDRESS_MASK);
+                moveTo((hash >>> bitShift & 1) == 0 ? low : high, hash, slot);
+            }
+        }
+        moveEarliestExpiry(slots - HEADER_BYTES, slotsOf(low) - HEADER_BYTES);
+        moveEarliestExpiry(slots - HEADER_BYTES, slotsOf(high) - HEADER_BYTES);
+    }
+
+    private static void moveTo(final long reference, final long hash, final long slot) {
+        final long slots = slotsOf(reference);
+        final int mask = mask(reference);
+        int i = home(hash, reference);
+        while (NativeMemory.getLong(slots + ((long) i << 3)) != 0) {
+            i = i + 1 & mask;
+        }
+        NativeMemory.putLong(slots + ((long) i << 3), slot);
+        addTo(slots - HEADER_BYTES + LIVE_OFFSET, 1);
+    }
+
+    private static void moveEarliestExpiry(final long from, final long to) {
+        final long earliest = NativeMemory.getLong(from + EARLIEST_EXPIRY_OFFSET);
+        if (earliest < NativeMemory.getLong(to + EARLIEST_EXPIRY_OFFSET)) {
+            NativeMemory.putLong(to + EARLIEST_EXPIRY_OFFSET, earliest);
+        }
+    }
+
+    private void growDirectory() {
+        if (depth == MAX_DEPTH) {
+            throw new IllegalStateException("index directory limit reached: depth=" + depth);
+        }
+        final long[] grown = new long[directory.length * 2];
+        for (int place = 0; place < directory.length; place++) {
+            grown[2 * place] = directory[place];
+            grown[2 * place + 1] = directory[place];
+        }
+        directory = grown;
+        depth++;
+    }
+
+    /** Halves the directory while no segment needs its last bit. */
+    private void shrinkDirectory() {
+        while (depth > 0) {
+            for (int place = 0; place < directory.length; place += 2) {
+                if (depth(directory[place]) == depth) {
+                    return;
+                }
+            }
+            final long[] shrunk = new long[directory.length / 2];
+            for (int place = 0; place < shrunk.length; place++) {
+                shrunk[place] = directory[2 * place];
+            }
+            directory = shrunk;
+            depth--;
+        }
+    }
+
+    private void removeAt(final long slots, final int mask, final long slotAddress) {
+        final long segment = slots - HEADER_BYTES;
+        addTo(segment + LIVE_OFFSET, -1);
+        entryCount--;
+        int i = (int) (slotAddress - slots >> 3);
+        if (NativeMemory.getLong(slots + ((long) (i + 1 & mask) << 3)) != 0) {
+            NativeMemory.putLong(slotAddress, TOMBSTONE);
+            addTo(segment + TOMBSTONES_OFFSET, 1);
+            return;
+        }
+        // Nothing is probed past an empty slot: this one and the tombstones that end at it can be empty as well.
+        NativeMemory.putLong(slotAddress, 0);
+        int cleared = 0;
+        for (i = i - 1 & mask; NativeMemory.getLong(slots + ((long) i << 3)) == TOMBSTONE; i = i - 1 & mask) {
+            NativeMemory.putLong(slots + ((long) i << 3), 0);
+            cleared++;
+        }
+        if (cleared > 0) {
+            addTo(segment + TOMBSTONES_OFFSET, -cleared);
+        }
+    }
+
+    private static long slotFor(final long hash, final long entry) {
+        return hash << TAG_SHIFT | entry | (EntryDescriptor.hasExpiry(entry) ? EXPIRY_FLAG : 0);
+    }
+
+    private static void noteExpiry(final long segment, final long entry) {
+        if (EntryDescriptor.hasExpiry(entry)) {
+            final long expiryMs = EntryDescriptor.expiryMs(entry);
+            if (expiryMs < NativeMemory.getLong(segment + EARLIEST_EXPIRY_OFFSET)) {
+                NativeMemory.putLong(segment + EARLIEST_EXPIRY_OFFSET, expiryMs);
+            }
+        }
+    }
+
+    private long newSegment(final int log2Slots) {
+        final long bytes = segmentBytes(log2Slots);
+        final long segment = NativeMemory.allocate(bytes);
+        NativeMemory.fill(segment, bytes, (byte) 0);
+        NativeMemory.putLong(segment + EARLIEST_EXPIRY_OFFSET, Long.MAX_VALUE);
+        usedBytes += bytes;
+        return segment;
+    }
+
+    private void freeSegment(final long reference) {
+        final long bytes = segmentBytes(log2(reference));
+        usedBytes -= bytes;
+        NativeMemory.free(slotsOf(reference) - HEADER_BYTES, bytes);
+    }
+
+    private static long segmentBytes(final int log2Slots) {
+        return HEADER_BYTES + (8L << log2Slots);
+    }
+
+    private static long pack(final long segment, final int log2Slots, final int segmentDepth) {
+        return segment << SEGMENT_SHIFT | (long) log2Slots << DEPTH_BITS | segmentDepth;
+    }
+
+    private long reference(final long hash) {
+        return directory[place(hash)];
+    }
+
+    private int place(final long hash) {
+        // In two steps, since a shift by 64 is a shift by 0.
+        return (int) (hash >>> 1 >>> Long.SIZE - 1 - depth);
+    }
+
+    private static long slotsOf(final long reference) {
+        return (reference >>> SEGMENT_SHIFT) + HEADER_BYTES;
+    }
+
+    private static int depth(final long reference) {
+        return (int) reference & BYTE_MASK;
+    }
+
+    private static int log2(final long reference) {
+        return (int) reference >>> DEPTH_BITS & BYTE_MASK;
+    }
+
+    private static int mask(final long reference) {
+        return (1 << log2(reference)) - 1;
+    }
+
+    private static int home(final long hash, final long reference) {
+        return (int) (hash << depth(reference) >>> Long.SIZE - log2(reference));
+    }
+
+    private int placeCount(final long reference) {
+        return 1 << depth - depth(reference);
+    }
+
+    private static int live(final long reference) {
+        return NativeMemory.getInt(slotsOf(reference) - HEADER_BYTES + LIVE_OFFSET);
+    }
+
+    private static void addTo(final long address, final int delta) {
+        NativeMemory.putInt(address, NativeMemory.getInt(address) + delta);
+    }
+}
