@@ -1,5 +1,373 @@
 package org.ouzel.engine.command;
 
-/** What a command works on. */
-public interface CommandContext {
+import static org.ouzel.engine.store.SegmentedIndex.NONE;
+
+import org.ouzel.engine.ServerState;
+import org.ouzel.engine.Shard;
+import org.ouzel.engine.ring.CommandEvent;
+import org.ouzel.engine.ring.Delivery;
+import org.ouzel.engine.ring.ShardPart;
+import org.ouzel.engine.session.Session;
+import org.ouzel.engine.store.AccessClock;
+import org.ouzel.engine.store.Database;
+import org.ouzel.engine.store.EntryDescriptor;
+import org.ouzel.engine.store.KeyHash;
+import org.ouzel.protocol.Decimal;
+import org.ouzel.protocol.NativeBuffer;
+import org.ouzel.protocol.NativeMemory;
+import org.ouzel.protocol.ReplyWriter;
+
+/**
+ * All that a command sees while it runs: its arguments, the keyspace, the reply, the clock and chance of its event.
+ *
+ * <p>There is one for each thread that runs commands, bound to one event after another. A handler runs to its end,
+ * keeps nothing of it, and reads no other clock or random source. Argument 0 is the command's name. Handlers of routing
+ * SESSION run without a shard: they must not ask for databases.
+ */
+public final class CommandContext implements RequestArguments {
+    private static final int SCRATCH_BYTES = 256;
+    private static final int KEPT_SCRATCH_BYTES = 64 * 1024;
+    private static final int INT_TYPE = EntryDescriptor.ENCODING_INT << 4 | EntryDescriptor.TYPE_STRING;
+
+    private CommandEvent event;
+    private Shard shard;
+    private Database database;
+    private long parsedLong;
+    private boolean isSplit;
+    private final ServerState server;
+    private final Shard ownShard;
+    private final StringValue stringValue = new StringValue();
+    private final ReplyWriter reply = new ReplyWriter();
+    private final NativeBuffer scratch = new NativeBuffer(SCRATCH_BYTES, KEPT_SCRATCH_BYTES);
+
+    /**
+     * @param server   what all threads share
+     * @param ownShard the shard that the thread runs, or null for an IO loop
+     */
+    public CommandContext(final ServerState server, final Shard ownShard) {
+        this.server = server;
+        this.ownShard = ownShard;
+    }
+
+    /** Directs the context to an event; called by the stage, not by handlers. */
+    public void bind(final CommandEvent newEvent, final boolean split) {
+        event = newEvent;
+        isSplit = split;
+        shard = ownShard;
+        database = ownShard == null || newEvent.session() == null ? null
+            : ownShard.keyspace().database(newEvent.namespace(), newEvent.database());
+        reply.wrap(split ? newEvent.part(ownShard.index()).reply() : newEvent.reply(), newEvent.isResp3());
+    }
+
+    @Override
+    public int argCount() {
+        return event.argCount();
+    }
+
+    @Override
+    public long argAddress(final int index) {
+        return event.argAddress(index);
+    }
+
+    @Override
+    public int argLength(final int index) {
+        return event.argLength(index);
+    }
+
+    /** Tells whether an argument is a word, whatever its letters' case; {@code lowerCase} is given in lower case. */
+    public boolean argIs(final int index, final String lowerCase) {
+        final int length = event.argLength(index);
+        if (length != lowerCase.length()) {
+            return false;
+        }
+        final long address = event.argAddress(index);
+        for (int i = 0; i < length; i++) {
+            int each = NativeMemory.getByte(address + i);
+            if (each >= 'A' && each <= 'Z') {
+                each += 'a' - 'A';
+            }
+            if (each != lowerCase.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Returns an argument as ISO-8859-1 text; not for hot paths. */
+    public String argText(final int index) {
+        return NativeMemory.toText(event.argAddress(index), event.argLength(index));
+    }
+
+    /** Returns a copy of an argument's bytes; not for hot paths. */
+    public byte[] argBytes(final int index) {
+        return NativeMemory.toArray(event.argAddress(index), event.argLength(index));
+    }
+
+    /** Tells whether an argument is a canonical signed 64-bit number, which {@link #parsedLong()} then returns. */
+    public boolean isLong(final int index) {
+        final long address = event.argAddress(index);
+        final int length = event.argLength(index);
+        parsedLong = Decimal.parse(address, length);
+        return parsedLong != Decimal.NOT_A_NUMBER || Decimal.isCanonical(address, length);
+    }
+
+    /** Returns the number that the last successful {@link #isLong} or {@link #requireLong} read. */
+    public long parsedLong() {
+        return parsedLong;
+    }
+
+    /** Like {@link #isLong}, and answers the client with {@link Errors#NOT_AN_INTEGER} where it is none. */
+    public boolean requireLong(final int index) {
+        if (isLong(index)) {
+            return true;
+        }
+        reply.error(Errors.NOT_AN_INTEGER);
+        return false;
+    }
+
+    public CommandEvent event() {
+        return event;
+    }
+
+    public CommandSpec spec() {
+        return event.spec();
+    }
+
+    public Session session() {
+        return event.session();
+    }
+
+    /** Returns the command's clock in Unix milliseconds. */
+    public long nowMs() {
+        return event.nowMs();
+    }
+
+    /** Returns the command's random bits; whoever needs more draws them from a generator seeded with these. */
+    public long seed() {
+        return event.seed();
+    }
+
+    /** Returns the writer of the reply (in a split command: of this shard's elements of it). */
+    public ReplyWriter reply() {
+        return reply;
+    }
+
+    /** Answers {@code ERR syntax error}. */
+    public void syntaxError() {
+        reply.error(Errors.SYNTAX);
+    }
+
+    /** Lets the rest of this reply, and the session's later ones, be in another protocol version (HELLO). */
+    public void switchProtocol(final int version) {
+        session().setRespVersion(version);
+        event.setResp3(version == 3);
+        reply.wrap(event.reply(), version == 3);
+    }
+
+    /** Brings something to other sessions, in ring order. */
+    public void deliver(final Delivery delivery) {
+        event.deliver(delivery);
+    }
+
+    /** Returns what all threads of the server share. */
+    public ServerState server() {
+        return server;
+    }
+
+    /** Returns the shard that runs the command. */
+    public Shard shard() {
+        return shard;
+    }
+
+    /** Returns the session's database on the shard that runs the command. */
+    public Database database() {
+        return database;
+    }
+
+    /** Returns the session's database on the shard that owns a key, in a rendezvous perhaps another one. */
+    public Database databaseOf(final int keyArg) {
+        return databaseOf(keyArg, event.database());
+    }
+
+    /** Returns a numbered database on the shard that owns a key. */
+    public Database databaseOf(final int keyArg, final int number) {
+        return shardOf(event.argAddress(keyArg), event.argLength(keyArg)).keyspace()
+            .database(event.namespace(), number);
+    }
+
+    /** Returns a numbered database of the session's namespace on a shard; only when all shards meet. */
+    public Database databaseOn(final int shardIndex, final int number) {
+        return server.shard(shardIndex).keyspace().database(event.namespace(), number);
+    }
+
+    /** Returns the shard that owns a key. */
+    public Shard shardOf(final long keyAddress, final int keyLength) {
+        return server.shardCount() == 1 ? shard : server.shard(server.shardOf(keyAddress, keyLength));
+    }
+
+    /** Tells whether the shard that runs this part of a split command owns a key. */
+    public boolean isOwned(final int keyArg) {
+        return !isSplit
+            || server.shardOf(event.argAddress(keyArg), event.argLength(keyArg)) == ownShard.index();
+    }
+
+    /** Returns this shard's part of a split command. */
+    public ShardPart part() {
+        return event.part(ownShard.index());
+    }
+
+    /** Returns the hash of a key. */
+    public long hash(final int keyArg) {
+        return keyArg == event.spec().firstKey() ? event.keyHash()
+            : KeyHash.of(event.argAddress(keyArg), event.argLength(keyArg), server.hashSeed());
+    }
+
+    /**
+     * Looks a key up for reading: counts a hit or miss, and notes the use.
+     *
+     * @return its entry, or {@link org.ouzel.engine.store.SegmentedIndex#NONE}
+     */
+    public long lookupRead(final int keyArg) {
+        final long entry = peek(keyArg);
+        if (entry == NONE) {
+            shard.statistics().countMiss();
+            return NONE;
+        }
+        shard.statistics().countHit();
+        touch(entry);
+        return entry;
+    }
+
+    /** Looks a key up for writing: notes the use, counts nothing. */
+    public long lookupWrite(final int keyArg) {
+        final long entry = peek(keyArg);
+        if (entry != NONE) {
+            touch(entry);
+        }
+        return entry;
+    }
+
+    /** Looks a key up without noting anything; one that is due goes away all the same. */
+    public long peek(final int keyArg) {
+        return databaseFor(keyArg).find(hash(keyArg), event.argAddress(keyArg), event.argLength(keyArg),
+            event.nowMs());
+    }
+
+    /** Notes the use of an entry, by the eviction policy in force. */
+    public void touch(final long entry) {
+        if (event.session().isNoTouch()) {
+            return;
+        }
+        if (server.isLfu()) {
+            EntryDescriptor.setAccess(entry, AccessClock.usedLfu(EntryDescriptor.access(entry), event.nowMs(),
+                server.lfuDecayMinutes(), server.lfuLogFactor(), event.seed() ^ entry));
+        } else {
+            EntryDescriptor.setAccess(entry, AccessClock.lru(event.nowMs()));
+        }
+    }
+
+    /** Returns the access bits of a new entry. */
+    public int newAccess() {
+        return server.isLfu() ? AccessClock.newLfu(event.nowMs()) : AccessClock.lru(event.nowMs());
+    }
+
+    /** Tells whether an entry has a type, and answers WRONGTYPE where it hasn't; a missing one passes. */
+    public boolean requireType(final long entry, final int type) {
+        if (entry == NONE || EntryDescriptor.type(entry) == type) {
+            return true;
+        }
+        reply.error(Errors.WRONG_TYPE);
+        return false;
+    }
+
+    /** Returns the bytes of a string entry's value; numbers as their digits. Valid until the next call. */
+    public StringValue stringValue(final long entry) {
+        return stringValue.of(entry);
+    }
+
+    /**
+     * Sets a key to a string, as the number that it spells if it does. The value must not lie in the key's old entry.
+     *
+     * @param expiryMs Unix milliseconds, or {@link EntryDescriptor#NO_EXPIRY}
+     */
+    public void putString(final int keyArg, final long valueAddress, final int valueLength, final long expiryMs) {
+        final Database target = databaseFor(keyArg);
+        final long keyAddress = event.argAddress(keyArg);
+        final int keyLength = event.argLength(keyArg);
+        if (valueLength <= Decimal.MAX_BYTES && valueLength > 0 && mayBeNumber(valueAddress)) {
+            final long number = Decimal.parse(valueAddress, valueLength);
+            if (number != Decimal.NOT_A_NUMBER || Decimal.isCanonical(valueAddress, valueLength)) {
+                final long entry = target.put(hash(keyArg), keyAddress, keyLength, INT_TYPE, Long.BYTES, expiryMs,
+                    newAccess());
+                EntryDescriptor.setIntegerValue(entry, number);
+                return;
+            }
+        }
+        final int encoding = valueLength <= EntryDescriptor.MAX_EMBSTR_BYTES ? EntryDescriptor.ENCODING_EMBSTR
+            : EntryDescriptor.ENCODING_RAW;
+        final long entry = target.put(hash(keyArg), keyAddress, keyLength,
+            encoding << 4 | EntryDescriptor.TYPE_STRING, valueLength, expiryMs, newAccess());
+        NativeMemory.copy(valueAddress, EntryDescriptor.valueAddress(entry), valueLength);
+    }
+
+    /** Sets a key to a number. */
+    public void putInteger(final int keyArg, final long number, final long expiryMs) {
+        final long entry = databaseFor(keyArg).put(hash(keyArg), event.argAddress(keyArg), event.argLength(keyArg),
+            INT_TYPE, Long.BYTES, expiryMs, newAccess());
+        EntryDescriptor.setIntegerValue(entry, number);
+    }
+
+    /** Takes a key out; returns whether it was there. One that is due counts as expired, and as not there. */
+    public boolean removeKey(final int keyArg) {
+        if (peek(keyArg) == NONE) {
+            return false;
+        }
+        return databaseFor(keyArg).remove(hash(keyArg), event.argAddress(keyArg), event.argLength(keyArg));
+    }
+
+    /** Returns an empty buffer for building a value; valid until the next call. */
+    public NativeBuffer scratch() {
+        scratch.reset();
+        return scratch;
+    }
+
+    /** Notes that the command changed something, and that repeating the request as it came would do the same. */
+    public void changed() {
+        shard.statistics().countChange();
+        if (isSplit) {
+            part().markChanged();
+        } else if (event.effect() == CommandEvent.Effect.NONE) {
+            event.setEffect(CommandEvent.Effect.REQUEST);
+        }
+    }
+
+    /**
+     * Notes that the command changed something, and returns the writer of the RESP commands that say what, in place of
+     * the request; null when nothing is journaled. May be called several times: commands follow each other.
+     */
+    public EffectWriter changedAs() {
+        shard.statistics().countChange();
+        if (!server.isJournaled()) {
+            return null;
+        }
+        if (!isSplit) {
+            event.setEffect(CommandEvent.Effect.REWRITTEN);
+        }
+        return shard.effects().wrap(isSplit ? part().effect() : event.effectBuffer());
+    }
+
+    /** Frees what the context holds, when its thread ends. */
+    public void close() {
+        scratch.close();
+        stringValue.close();
+    }
+
+    private Database databaseFor(final int keyArg) {
+        return event.sharing() == CommandEvent.Sharing.RENDEZVOUS ? databaseOf(keyArg) : database;
+    }
+
+    private static boolean mayBeNumber(final long address) {
+        final int first = NativeMemory.getByte(address);
+        return first == '-' || first >= '0' && first <= '9';
+    }
 }

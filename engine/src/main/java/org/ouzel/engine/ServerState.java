@@ -1,0 +1,254 @@
+package org.ouzel.engine;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.ouzel.engine.command.CommandTable;
+import org.ouzel.engine.command.MergeContext;
+import org.ouzel.engine.ring.CommandRing;
+import org.ouzel.engine.session.SessionRegistry;
+import org.ouzel.engine.settings.Settings;
+import org.ouzel.engine.settings.SettingsTable;
+import org.ouzel.engine.spi.ServerHost;
+import org.ouzel.engine.store.KeyHash;
+
+/**
+ * What all threads of one server share: the command table, the settings, the sessions, the shards by number.
+ *
+ * <p>Settings that commands read all the time are copied to fields here, when the server starts and when CONFIG SET
+ * changes them (in a rendezvous of all shards, which orders the write for them).
+ */
+public final class ServerState implements MergeContext {
+    /** The version of Redis whose behaviour clients may count on. */
+    public static final String REDIS_VERSION = "7.2.4";
+
+    private boolean isActiveExpireOn = true;
+    private boolean isLfu;
+    private int lfuDecayMinutes;
+    private int lfuLogFactor;
+    private int activeExpireEffort;
+    private long maxMemoryBytes;
+    private boolean isLatencyTracked;
+    private int latencySampleInterval;
+    private long slowLogThresholdUs;
+    private long slowLogMaxLength;
+    private long latencyThresholdMs;
+    private CommandRing ring;
+    private volatile long pauseEndMs;
+    private volatile boolean isPausedForAll;
+    private final AtomicInteger monitorCount = new AtomicInteger();
+    private final AtomicLong slowLogIds = new AtomicLong();
+    private final Settings settings;
+    private final CommandTable commandTable;
+    private final SessionRegistry sessions = new SessionRegistry();
+    private final ServerHost host;
+    private final boolean isJournaled;
+    private final long hashSeed;
+    private final long startMs;
+    private final String runId;
+    private final Shard[] shards;
+
+    /**
+     * @param settings     concluded settings
+     * @param commandTable all commands
+     * @param shardCount   1 to 64
+     * @param identity     what a start draws by lot or reads back
+     * @param isJournaled  whether effects are recorded
+     * @param host         the process around the engine
+     */
+    public ServerState(final Settings settings, final CommandTable commandTable, final int shardCount,
+        final ServerIdentity identity, final boolean isJournaled, final ServerHost host) {
+        this.settings = settings;
+        this.commandTable = commandTable;
+        this.hashSeed = identity.hashSeed();
+        this.runId = identity.runId();
+        this.startMs = identity.startMs();
+        this.isJournaled = isJournaled;
+        this.host = host;
+        this.shards = new Shard[shardCount];
+        readSettings();
+        for (int index = 0; index < shardCount; index++) {
+            shards[index] = new Shard(this, index);
+        }
+    }
+
+    /** Copies the settings that commands read all the time; again after each change of them. */
+    public void readSettings() {
+        isLfu = settings.getText(SettingsTable.MAXMEMORY_POLICY).endsWith("lfu");
+        lfuDecayMinutes = settings.getInt(SettingsTable.LFU_DECAY_TIME);
+        lfuLogFactor = settings.getInt(SettingsTable.LFU_LOG_FACTOR);
+        activeExpireEffort = settings.getInt(SettingsTable.ACTIVE_EXPIRE_EFFORT);
+        maxMemoryBytes = settings.getLong(SettingsTable.MAXMEMORY);
+        isLatencyTracked = settings.isOn(SettingsTable.LATENCY_TRACKING);
+        latencySampleInterval = settings.getInt(SettingsTable.LATENCY_SAMPLE_INTERVAL);
+        slowLogThresholdUs = settings.getLong(SettingsTable.SLOWLOG_LOG_SLOWER_THAN);
+        slowLogMaxLength = settings.getLong(SettingsTable.SLOWLOG_MAX_LEN);
+        latencyThresholdMs = settings.getLong(SettingsTable.LATENCY_MONITOR_THRESHOLD);
+    }
+
+    public Settings settings() {
+        return settings;
+    }
+
+    public CommandTable commandTable() {
+        return commandTable;
+    }
+
+    /** Returns the ring, for what its stages measure; in a rendezvous of all shards. */
+    public CommandRing ring() {
+        return ring;
+    }
+
+    void attach(final CommandRing newRing) {
+        ring = newRing;
+    }
+
+    public SessionRegistry sessions() {
+        return sessions;
+    }
+
+    public ServerHost host() {
+        return host;
+    }
+
+    @Override
+    public int shardCount() {
+        return shards.length;
+    }
+
+    /** Returns a shard by its number. */
+    public Shard shard(final int index) {
+        return shards[index];
+    }
+
+    @Override
+    public int shardOf(final long keyAddress, final int keyLength) {
+        return shards.length == 1 ? 0 : KeySlot.of(keyAddress, keyLength) % shards.length;
+    }
+
+    /** Returns the hash of a key as the index wants it. */
+    public long hashOf(final long keyAddress, final int keyLength) {
+        return KeyHash.of(keyAddress, keyLength, hashSeed);
+    }
+
+    public long hashSeed() {
+        return hashSeed;
+    }
+
+    /** Returns 40 hexadecimal digits, another at every start. */
+    public String runId() {
+        return runId;
+    }
+
+    /** Returns when the server started, Unix milliseconds. */
+    public long startMs() {
+        return startMs;
+    }
+
+    public boolean isJournaled() {
+        return isJournaled;
+    }
+
+    public int databaseCount() {
+        return settings.getInt(SettingsTable.DATABASES);
+    }
+
+    public boolean isActiveExpireOn() {
+        return isActiveExpireOn;
+    }
+
+    /** DEBUG SET-ACTIVE-EXPIRE; in a rendezvous of all shards. */
+    public void setActiveExpireOn(final boolean isOn) {
+        isActiveExpireOn = isOn;
+    }
+
+    public int activeExpireEffort() {
+        return activeExpireEffort;
+    }
+
+    public boolean isLfu() {
+        return isLfu;
+    }
+
+    public int lfuDecayMinutes() {
+        return lfuDecayMinutes;
+    }
+
+    public int lfuLogFactor() {
+        return lfuLogFactor;
+    }
+
+    /** Returns the bytes that keys may take, or 0 for no limit. */
+    public long maxMemoryBytes() {
+        return maxMemoryBytes;
+    }
+
+    public boolean isLatencyTracked() {
+        return isLatencyTracked;
+    }
+
+    public int latencySampleInterval() {
+        return latencySampleInterval;
+    }
+
+    /** Returns from how many microseconds on a command is logged as slow; negative for never. */
+    public long slowLogThresholdUs() {
+        return slowLogThresholdUs;
+    }
+
+    public long slowLogMaxLength() {
+        return slowLogMaxLength;
+    }
+
+    /** Returns from how many milliseconds on LATENCY LATEST shows an event; 0 for never. */
+    public long latencyThresholdMs() {
+        return latencyThresholdMs;
+    }
+
+    public AtomicLong slowLogIds() {
+        return slowLogIds;
+    }
+
+    /** Returns how many sessions monitor. */
+    public AtomicInteger monitorCount() {
+        return monitorCount;
+    }
+
+    /** CLIENT PAUSE: until a time in Unix milliseconds, no commands (or no writing ones) are taken from clients. */
+    public void pause(final long endMs, final boolean isForAll) {
+        isPausedForAll = isForAll || isPausedForAll && pauseEndMs > 0;
+        pauseEndMs = Math.max(pauseEndMs, endMs);
+    }
+
+    /** CLIENT UNPAUSE. */
+    public void unpause() {
+        pauseEndMs = 0;
+        isPausedForAll = false;
+    }
+
+    /** Returns when the pause ends, Unix milliseconds, 0 if there is none. */
+    public long pauseEndMs() {
+        return pauseEndMs;
+    }
+
+    public boolean isPausedForAll() {
+        return isPausedForAll;
+    }
+
+    /** Returns whether the keyspace is above {@code maxmemory}; other shards' bytes may be a moment old. */
+    public boolean isOutOfMemory() {
+        long bytes = 0;
+        for (final Shard shard : shards) {
+            bytes += shard.keyspace().allocator().usedBytes();
+        }
+        return bytes > maxMemoryBytes;
+    }
+
+    /** Returns the exact bytes of the keyspace; in a rendezvous of all shards. */
+    public long usedBytes() {
+        long bytes = 0;
+        for (final Shard shard : shards) {
+            bytes += shard.keyspace().usedBytes();
+        }
+        return bytes;
+    }
+}

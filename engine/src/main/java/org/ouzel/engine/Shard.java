@@ -1,0 +1,129 @@
+package org.ouzel.engine;
+
+import org.ouzel.engine.command.CommandContext;
+import org.ouzel.engine.command.EffectWriter;
+import org.ouzel.engine.latency.CommandLatencies;
+import org.ouzel.engine.latency.LatencyMonitor;
+import org.ouzel.engine.latency.SlowLog;
+import org.ouzel.engine.ring.CommandEvent;
+import org.ouzel.engine.ring.ShardPart;
+import org.ouzel.engine.store.Database;
+import org.ouzel.engine.store.EntryDescriptor;
+import org.ouzel.engine.store.Keyspace;
+import org.ouzel.protocol.NativeBuffer;
+
+/**
+ * One shard: the keys that it owns, and everything that is counted about them.
+ *
+ * <p>One thread at a time: its own, or the one that holds it in a rendezvous.
+ */
+public final class Shard implements AutoCloseable {
+    /** Entries that a tick may read in search of due ones, for each step of {@code active-expire-effort}. */
+    private static final int EXPIRY_BUDGET = 8192;
+    private static final int FREE_BUDGET = 16_384;
+    private static final int SHRINK_SEGMENT_COUNT = 16;
+
+    private CommandEvent current;
+    private boolean isPartOfSplit;
+    private boolean hasBacklog;
+    private final int index;
+    private final ServerState server;
+    private final Keyspace keyspace;
+    private final CommandContext context;
+    private final CommandLatencies latencies;
+    private final ShardStatistics statistics = new ShardStatistics();
+    private final EffectWriter effects = new EffectWriter();
+    private final LatencyMonitor latencyMonitor = new LatencyMonitor();
+    private final SlowLog slowLog;
+
+    Shard(final ServerState server, final int index) {
+        this.server = server;
+        this.index = index;
+        this.keyspace = new Keyspace(server.databaseCount(), server.hashSeed());
+        this.latencies = new CommandLatencies(server.commandTable().all().size());
+        this.slowLog = new SlowLog(server.slowLogIds());
+        this.context = new CommandContext(server, this);
+        keyspace.onRemoval(this::noteExpired);
+    }
+
+    /** Returns the shard's number, from 0 on. */
+    public int index() {
+        return index;
+    }
+
+    public Keyspace keyspace() {
+        return keyspace;
+    }
+
+    public ShardStatistics statistics() {
+        return statistics;
+    }
+
+    public CommandLatencies latencies() {
+        return latencies;
+    }
+
+    public LatencyMonitor latencyMonitor() {
+        return latencyMonitor;
+    }
+
+    public SlowLog slowLog() {
+        return slowLog;
+    }
+
+    public EffectWriter effects() {
+        return effects;
+    }
+
+    /** Returns the context in which the shard's thread runs commands. */
+    public CommandContext context() {
+        return context;
+    }
+
+    /** Says which event the shard works on, so that keys that expire on the way are recorded with it. */
+    public void setCurrent(final CommandEvent event, final boolean isPart) {
+        current = event;
+        isPartOfSplit = isPart;
+    }
+
+    /** Does a slice of what has to be done from time to time: expiry, freeing, merging of index segments. */
+    public void tick(final CommandEvent tick) {
+        setCurrent(tick, true);
+        boolean isBehind = false;
+        if (server.isActiveExpireOn()) {
+            final int budget = EXPIRY_BUDGET * server.activeExpireEffort();
+            isBehind = keyspace.expireSlice(tick.nowMs(), budget) >= budget;
+        }
+        keyspace.freeSlice(FREE_BUDGET);
+        keyspace.shrinkSlice(SHRINK_SEGMENT_COUNT);
+        hasBacklog = isBehind || keyspace.hasPendingFrees();
+    }
+
+    /** Returns whether the last tick left work behind that the next should come soon for. Racy from other threads. */
+    public boolean hasBacklog() {
+        return hasBacklog;
+    }
+
+    @Override
+    public void close() {
+        context.close();
+        keyspace.close();
+    }
+
+    private void noteExpired(final Database database, final long entry) {
+        statistics.countExpired();
+        if (!server.isJournaled()) {
+            return;
+        }
+        final ShardPart part = isPartOfSplit ? current.part(index) : null;
+        final NativeBuffer target = part != null ? part.effect() : current.effectBuffer();
+        if (database.number() != current.database()) {
+            effects.wrap(target).begin(2).text("SELECT").number(database.number());
+        }
+        effects.wrap(target).begin(2).text("DEL")
+            .bytes(EntryDescriptor.keyAddress(entry), EntryDescriptor.keyLength(entry));
+        if (database.number() != current.database()) {
+            effects.wrap(target).begin(2).text("SELECT").number(current.database());
+        }
+    }
+}

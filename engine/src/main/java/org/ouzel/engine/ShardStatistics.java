@@ -1,0 +1,63 @@
+package org.ouzel.engine;
+
+/**
+ * What one shard counts. Written by the shard's thread; read by whoever holds the shard in a rendezvous.
+ */
+public final class ShardStatistics {
+    private long hitCount;
+    private long missCount;
+    private long expiredCount;
+    private long changeCount;
+    private long failureCount;
+
+    /** Puts all counts that CONFIG RESETSTAT clears back to 0. */
+    public void reset() {
+        hitCount = 0;
+        missCount = 0;
+        expiredCount = 0;
+        failureCount = 0;
+    }
+
+    public void countHit() {
+        hitCount++;
+    }
+
+    public void countMiss() {
+        missCount++;
+    }
+
+    public void countExpired() {
+        expiredCount++;
+    }
+
+    public void countChange() {
+        changeCount++;
+    }
+
+    public void countFailure() {
+        failureCount++;
+    }
+
+    /** Returns how many reads found their key. */
+    public long hitCount() {
+        return hitCount;
+    }
+
+    public long missCount() {
+        return missCount;
+    }
+
+    public long expiredCount() {
+        return expiredCount;
+    }
+
+    /** Returns how many changes commands made, as INFO's {@code rdb_changes_since_last_save} counts them. */
+    public long changeCount() {
+        return changeCount;
+    }
+
+    /** Returns how many handlers ended in an exception. */
+    public long failureCount() {
+        return failureCount;
+    }
+}

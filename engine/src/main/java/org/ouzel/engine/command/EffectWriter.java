@@ -1,0 +1,46 @@
+package org.ouzel.engine.command;
+
+import java.nio.charset.StandardCharsets;
+import org.ouzel.protocol.NativeBuffer;
+import org.ouzel.protocol.ReplyWriter;
+
+/**
+ * Writes the RESP commands that record what a command did, where the request itself would not do the same again.
+ *
+ * <p>{@code begin(3).text("PEXPIREAT").bytes(address, length).number(ms)}. One thread; no RESP3 types.
+ */
+public final class EffectWriter {
+    private final ReplyWriter writer = new ReplyWriter();
+
+    /** Directs what follows to a buffer, behind what it holds. */
+    public EffectWriter wrap(final NativeBuffer buffer) {
+        writer.wrap(buffer, false);
+        return this;
+    }
+
+    /** Begins a command of so many arguments, its name included. */
+    public EffectWriter begin(final int argumentCount) {
+        writer.array(argumentCount);
+        return this;
+    }
+
+    public EffectWriter text(final String argument) {
+        writer.bulk(argument.getBytes(StandardCharsets.ISO_8859_1));
+        return this;
+    }
+
+    public EffectWriter bytes(final long address, final int length) {
+        writer.bulk(address, length);
+        return this;
+    }
+
+    public EffectWriter bytes(final byte[] argument) {
+        writer.bulk(argument);
+        return this;
+    }
+
+    public EffectWriter number(final long argument) {
+        writer.bulkDecimal(argument);
+        return this;
+    }
+}

@@ -1,0 +1,62 @@
+package org.ouzel.engine.command;
+
+import org.ouzel.protocol.NativeMemory;
+
+/** The texts of error replies, in Redis's words, without the marker. */
+public final class Errors {
+    public static final String SYNTAX = "ERR syntax error";
+    public static final String WRONG_TYPE =
+        "WRONGTYPE Operation against a key holding the wrong kind of value";
+    public static final String NOT_AN_INTEGER = "ERR value is not an integer or out of range";
+    public static final String NOT_A_FLOAT = "ERR value is not a valid float";
+    public static final String NO_SUCH_KEY = "ERR no such key";
+    public static final String OVERFLOW = "ERR increment or decrement would overflow";
+    public static final String OUT_OF_RANGE = "ERR value is out of range";
+    public static final String INDEX_OUT_OF_RANGE = "ERR index out of range";
+    public static final String DB_INDEX_OUT_OF_RANGE = "ERR DB index is out of range";
+    public static final String INVALID_DB_INDEX = "ERR invalid DB index";
+    public static final String SAME_OBJECT = "ERR source and destination objects are the same";
+    public static final String STRING_TOO_LONG = "ERR string exceeds maximum allowed size (proto-max-bulk-len)";
+    public static final String OUT_OF_MEMORY = "OOM command not allowed when used memory > 'maxmemory'.";
+    public static final String NO_PROTOCOL = "NOPROTO unsupported protocol version";
+    public static final String INTERNAL = "ERR internal error, the command was not completed";
+
+    private static final int CLIP_LENGTH = 128;
+
+    private Errors() {
+    }
+
+    /** A command with the wrong number of arguments; {@code name} as in {@link CommandSpec#name()}. */
+    public static String wrongArity(final String name) {
+        return "ERR wrong number of arguments for '" + name + "' command";
+    }
+
+    /** An expiry that is 0, negative or too far away. */
+    public static String invalidExpire(final String name) {
+        return "ERR invalid expire time in '" + name + "' command";
+    }
+
+    /** A container command with a word that is no subcommand of it; {@code container} in upper case. */
+    public static String unknownSubcommand(final String subcommand, final String container) {
+        return "ERR unknown subcommand '" + clip(subcommand) + "'. Try " + container + " HELP.";
+    }
+
+    /** A command that doesn't exist, with the beginning of what was sent with it. */
+    public static String unknownCommand(final RequestArguments request) {
+        final StringBuilder arguments = new StringBuilder();
+        for (int i = 1; i < request.argCount() && arguments.length() < CLIP_LENGTH; i++) {
+            final String text = text(request, i, CLIP_LENGTH - arguments.length());
+            arguments.append('\'').append(text).append("' ");
+        }
+        return "ERR unknown command '" + text(request, 0, CLIP_LENGTH) + "', with args beginning with: " + arguments;
+    }
+
+    private static String clip(final String text) {
+        return text.length() <= CLIP_LENGTH ? text : text.substring(0, CLIP_LENGTH);
+    }
+
+    private static String text(final RequestArguments request, final int index, final int maxLength) {
+        return NativeMemory.toText(request.argAddress(index),
+            Math.min(maxLength, request.argLength(index)));
+    }
+}

@@ -1,0 +1,112 @@
+package org.ouzel.engine.latency;
+
+import org.HdrHistogram.Histogram;
+
+/**
+ * Calls and times of each command on one shard or IO loop.
+ *
+ * <p>Calls are exact. Times are taken of every call of commands whose cost varies, and of one call in so many of the
+ * others (see {@code latency-sample-interval}), which then stands for as many. Written by one thread; read by whoever
+ * holds it in a rendezvous.
+ */
+public final class CommandLatencies {
+    private static final long HIGHEST_NS = 60_000_000_000L;
+    private static final int SIGNIFICANT_DIGITS = 2;
+
+    private final long[] calls;
+    private final long[] totalNs;
+    private final long[] rejectedCalls;
+    private final long[] failedCalls;
+    private final Histogram[] histograms;
+
+    /** Makes room for the commands with ids from 0 to {@code commandCount - 1}. */
+    public CommandLatencies(final int commandCount) {
+        calls = new long[commandCount];
+        totalNs = new long[commandCount];
+        rejectedCalls = new long[commandCount];
+        failedCalls = new long[commandCount];
+        histograms = new Histogram[commandCount];
+    }
+
+    /** Counts a call. */
+    public void countCall(final int command) {
+        calls[command]++;
+    }
+
+    /** Counts a call that was refused before it ran. */
+    public void countRejected(final int command) {
+        rejectedCalls[command]++;
+    }
+
+    /** Counts a call that was answered with an error. */
+    public void countFailed(final int command) {
+        failedCalls[command]++;
+    }
+
+    /** Takes in the time of a call, which stands for {@code weight} calls. */
+    public void record(final int command, final long elapsedNs, final int weight, final boolean isTracked) {
+        totalNs[command] += elapsedNs * weight;
+        if (isTracked) {
+            Histogram histogram = histograms[command];
+            if (histogram == null) {
+                histogram = new Histogram(HIGHEST_NS, SIGNIFICANT_DIGITS);
+                histograms[command] = histogram;
+            }
+            histogram.recordValueWithCount(Math.min(elapsedNs, HIGHEST_NS), weight);
+        }
+    }
+
+    /** Forgets everything. */
+    public void reset() {
+        for (int command = 0; command < calls.length; command++) {
+            calls[command] = 0;
+            totalNs[command] = 0;
+            rejectedCalls[command] = 0;
+            failedCalls[command] = 0;
+            histograms[command] = null;
+        }
+    }
+
+    /** Forgets the distribution of one command's times. */
+    public void resetHistogram(final int command) {
+        histograms[command] = null;
+    }
+
+    /** Adds another thread's numbers to these. */
+    public void add(final CommandLatencies other) {
+        for (int command = 0; command < calls.length; command++) {
+            calls[command] += other.calls[command];
+            totalNs[command] += other.totalNs[command];
+            rejectedCalls[command] += other.rejectedCalls[command];
+            failedCalls[command] += other.failedCalls[command];
+            if (other.histograms[command] != null) {
+                if (histograms[command] == null) {
+                    histograms[command] = new Histogram(HIGHEST_NS, SIGNIFICANT_DIGITS);
+                }
+                histograms[command].add(other.histograms[command]);
+            }
+        }
+    }
+
+    public long calls(final int command) {
+        return calls[command];
+    }
+
+    /** Returns the time of all calls in nanoseconds, of sampled commands an estimate. */
+    public long totalNs(final int command) {
+        return totalNs[command];
+    }
+
+    public long rejectedCalls(final int command) {
+        return rejectedCalls[command];
+    }
+
+    public long failedCalls(final int command) {
+        return failedCalls[command];
+    }
+
+    /** Returns the distribution of a command's times in nanoseconds, or null if there is none yet. */
+    public Histogram histogram(final int command) {
+        return histograms[command];
+    }
+}

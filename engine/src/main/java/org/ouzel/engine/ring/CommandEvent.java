@@ -1,0 +1,383 @@
+package org.ouzel.engine.ring;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.ouzel.engine.command.CommandSpec;
+import org.ouzel.engine.command.RequestArguments;
+import org.ouzel.engine.session.Session;
+import org.ouzel.protocol.NativeBuffer;
+import org.ouzel.protocol.NativeMemory;
+
+/**
+ * One slot of the ring: a request, what was known of the world when it was published, and what became of it.
+ *
+ * <p>Preallocated and reused. Who may touch what changes with the slot's way round the ring: the IO loop that claimed
+ * it until it is published; then the shards of its shard set, each its own part (a rendezvous hands the whole slot to
+ * one of them); then the journal, reading; then the IO loop of its session, which gives outsized memory back. The
+ * ring's sequences order these hands, so that no field needs to be volatile, the rendezvous' two excepted.
+ */
+public final class CommandEvent implements RequestArguments {
+    /** What a slot holds. */
+    public enum Kind {
+        /** A request that the shards of its set run. */
+        COMMAND,
+        /** A request that was answered when it was claimed; no shard has to do with it. */
+        ANSWERED,
+        /** The clock: every shard does a slice of its maintenance. */
+        TICK,
+        /** The session has gone; nothing of it may stay behind. */
+        DISCONNECT
+    }
+
+    /** How several shards share a slot. */
+    public enum Sharing {
+        /** One shard runs it all. */
+        SINGLE,
+        /** Each shard of the set does its part; the parts are merged when the reply is taken. */
+        SPLIT,
+        /** The shards of the set meet, and the last to arrive runs it. */
+        RENDEZVOUS
+    }
+
+    /** What the journal has to write for a slot or a shard's part of it. */
+    public enum Effect {
+        /** Nothing changed. */
+        NONE,
+        /** The request itself, as it came. */
+        REQUEST,
+        /** What stands in the effect buffer. */
+        REWRITTEN
+    }
+
+    private static final int INLINE_REQUEST_BYTES = 512;
+    private static final int INLINE_REPLY_BYTES = 256;
+    private static final int KEPT_REPLY_BYTES = 16 * 1024;
+    private static final int INITIAL_ARGUMENT_COUNT = 16;
+    private static final int KEPT_ARGUMENT_COUNT = 1024;
+
+    private Kind kind = Kind.ANSWERED;
+    private Sharing sharing = Sharing.SINGLE;
+    private Effect effect = Effect.NONE;
+    private boolean isResp3;
+    private boolean isReplySuppressed;
+    private boolean isReplyLate;
+    private boolean shouldCloseAfterReply;
+    private boolean isRejected;
+    private int namespace;
+    private int database;
+    private int argumentCount;
+    private long requestAddress;
+    private int requestLength;
+    private long keyHash;
+    private long shardSet;
+    private long nowMs;
+    private long seed;
+    private long decodedNs;
+    private long elapsedNs;
+    private CommandSpec spec;
+    private Session session;
+    private int[] arguments = new int[2 * INITIAL_ARGUMENT_COUNT];
+    private long borrowedAddress;
+    private long borrowedBytes;
+    private List<Delivery> deliveries;
+    private ShardPart[] parts = new ShardPart[0];
+    private NativeBuffer effectBuffer;
+    private final long inlineAddress = NativeMemory.allocate(INLINE_REQUEST_BYTES);
+    private final NativeBuffer reply = new NativeBuffer(INLINE_REPLY_BYTES, KEPT_REPLY_BYTES);
+    private final AtomicInteger arrivalCount = new AtomicInteger();
+    private volatile boolean isRendezvousOver;
+
+    /** Begins a slot anew; everything of its last round is gone. */
+    void begin(final Kind newKind, final Session owner, final long now, final long newSeed) {
+        kind = newKind;
+        session = owner;
+        nowMs = now;
+        seed = newSeed;
+        sharing = Sharing.SINGLE;
+        effect = Effect.NONE;
+        shardSet = 0;
+        spec = null;
+        argumentCount = 0;
+        elapsedNs = 0;
+        isRejected = false;
+        isReplyLate = false;
+        deliveries = null;
+        reply.reset();
+        if (effectBuffer != null) {
+            effectBuffer.reset();
+        }
+    }
+
+    /** Copies a request in, or takes a block that already holds it, to be given back when the slot is done. */
+    void setRequest(final long address, final int length, final int count, final boolean isOwned) {
+        requestLength = length;
+        if (isOwned) {
+            borrowedAddress = address;
+            borrowedBytes = length;
+            requestAddress = address;
+        } else {
+            if (length <= INLINE_REQUEST_BYTES) {
+                requestAddress = inlineAddress;
+            } else {
+                borrowedAddress = NativeMemory.allocate(length);
+                borrowedBytes = length;
+                requestAddress = borrowedAddress;
+            }
+            NativeMemory.copy(address, requestAddress, length);
+        }
+        argumentCount = count;
+        if (arguments.length < 2 * count) {
+            arguments = new int[Math.max(2 * count, 2 * arguments.length)];
+        }
+    }
+
+    /** Returns the pairs of offset and length of the arguments, for the ingress to fill. */
+    int[] argumentPairs() {
+        return arguments;
+    }
+
+    void setRouting(final CommandSpec newSpec, final Sharing newSharing, final long shards, final long hash) {
+        spec = newSpec;
+        sharing = newSharing;
+        shardSet = shards;
+        keyHash = hash;
+        arrivalCount.setPlain(0);
+        isRendezvousOver = false;
+    }
+
+    void setEnvironment(final int newNamespace, final int newDatabase, final boolean resp3, final boolean suppressed,
+        final boolean closes) {
+        namespace = newNamespace;
+        database = newDatabase;
+        isResp3 = resp3;
+        isReplySuppressed = suppressed;
+        shouldCloseAfterReply = closes;
+    }
+
+    /** Notes that no shard has to do with the slot any more. */
+    void answered() {
+        kind = Kind.ANSWERED;
+    }
+
+    void setDecodedNs(final long timeNs) {
+        decodedNs = timeNs;
+    }
+
+    void setElapsedNs(final long timeNs) {
+        elapsedNs = timeNs;
+    }
+
+    void setRejected() {
+        isRejected = true;
+    }
+
+    /** Gives outsized memory back; called by the session's IO loop when the reply has been taken. */
+    void release() {
+        if (borrowedAddress != 0) {
+            NativeMemory.free(borrowedAddress, borrowedBytes);
+            borrowedAddress = 0;
+        }
+        if (arguments.length > 2 * KEPT_ARGUMENT_COUNT) {
+            arguments = new int[2 * INITIAL_ARGUMENT_COUNT];
+        }
+        reply.reset();
+        for (final ShardPart part : parts) {
+            part.reset();
+        }
+        session = null;
+    }
+
+    /** Frees everything, when the ring ends. */
+    void close() {
+        release();
+        NativeMemory.free(inlineAddress, INLINE_REQUEST_BYTES);
+        reply.close();
+        if (effectBuffer != null) {
+            effectBuffer.close();
+        }
+        for (final ShardPart part : parts) {
+            part.close();
+        }
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    public Sharing sharing() {
+        return sharing;
+    }
+
+    public CommandSpec spec() {
+        return spec;
+    }
+
+    public Session session() {
+        return session;
+    }
+
+    public int namespace() {
+        return namespace;
+    }
+
+    /** Returns the number of the database that the session had selected. */
+    public int database() {
+        return database;
+    }
+
+    public boolean isResp3() {
+        return isResp3;
+    }
+
+    public void setResp3(final boolean resp3) {
+        isResp3 = resp3;
+    }
+
+    public boolean isReplySuppressed() {
+        return isReplySuppressed;
+    }
+
+    public void setReplySuppressed(final boolean suppressed) {
+        isReplySuppressed = suppressed;
+    }
+
+    /** Returns whether the reply comes later, in another slot: the command waits. */
+    public boolean isReplyLate() {
+        return isReplyLate;
+    }
+
+    public void setReplyLate() {
+        isReplyLate = true;
+    }
+
+    public boolean shouldCloseAfterReply() {
+        return shouldCloseAfterReply;
+    }
+
+    /** Returns the time of publication in Unix milliseconds: the only clock that a command knows. */
+    public long nowMs() {
+        return nowMs;
+    }
+
+    /** Returns random bits: the only chance that a command knows. */
+    public long seed() {
+        return seed;
+    }
+
+    /** Returns the {@link System#nanoTime()} of the IO loop's cycle in which the request was decoded. */
+    public long decodedNs() {
+        return decodedNs;
+    }
+
+    /** Returns how long the IO loop needed to answer an {@link Kind#ANSWERED} slot, if it was timed, else 0. */
+    public long elapsedNs() {
+        return elapsedNs;
+    }
+
+    /** Returns whether the command was refused before it ran. */
+    public boolean isRejected() {
+        return isRejected;
+    }
+
+    public long requestAddress() {
+        return requestAddress;
+    }
+
+    public int requestLength() {
+        return requestLength;
+    }
+
+    @Override
+    public int argCount() {
+        return argumentCount;
+    }
+
+    @Override
+    public long argAddress(final int index) {
+        return requestAddress + arguments[2 * index];
+    }
+
+    @Override
+    public int argLength(final int index) {
+        return arguments[2 * index + 1];
+    }
+
+    /** Returns the hash of the first key, if the command has one. */
+    public long keyHash() {
+        return keyHash;
+    }
+
+    /** Returns the shards that have to do with the slot, a bit for each. */
+    public long shardSet() {
+        return shardSet;
+    }
+
+    public boolean isFor(final int shard) {
+        return (shardSet >>> shard & 1) != 0;
+    }
+
+    public NativeBuffer reply() {
+        return reply;
+    }
+
+    /** Returns a shard's part of a split slot. */
+    public ShardPart part(final int shard) {
+        return parts[shard];
+    }
+
+    /** Returns what the journal has to write. */
+    public Effect effect() {
+        return effect;
+    }
+
+    public void setEffect(final Effect newEffect) {
+        effect = newEffect;
+    }
+
+    /** Returns the buffer of rewritten effects, made at its first use. */
+    public NativeBuffer effectBuffer() {
+        if (effectBuffer == null) {
+            effectBuffer = new NativeBuffer(INLINE_REPLY_BYTES, KEPT_REPLY_BYTES);
+        }
+        return effectBuffer;
+    }
+
+    boolean hasEffectBuffer() {
+        return effectBuffer != null && effectBuffer.length() > 0;
+    }
+
+    /** Adds something for other sessions; only by the shard that runs the slot. */
+    public void deliver(final Delivery delivery) {
+        if (deliveries == null) {
+            deliveries = new ArrayList<>();
+        }
+        deliveries.add(delivery);
+    }
+
+    /** Returns what the slot brings to other sessions, or null. */
+    public List<Delivery> deliveries() {
+        return deliveries;
+    }
+
+    /** Makes room for the parts of so many shards; before the slot is first used. */
+    void prepareParts(final int shardCount) {
+        parts = new ShardPart[shardCount];
+        for (int shard = 0; shard < shardCount; shard++) {
+            parts[shard] = new ShardPart();
+        }
+    }
+
+    /** Notes that a shard has come to the rendezvous; returns whether it was the last. */
+    boolean arrive() {
+        return arrivalCount.incrementAndGet() == Long.bitCount(shardSet);
+    }
+
+    boolean isRendezvousOver() {
+        return isRendezvousOver;
+    }
+
+    void endRendezvous() {
+        isRendezvousOver = true;
+    }
+}

@@ -1,0 +1,285 @@
+package org.ouzel.engine.ring;
+
+import com.lmax.disruptor.InsufficientCapacityException;
+import com.lmax.disruptor.RingBuffer;
+import java.util.Locale;
+import org.ouzel.engine.ServerState;
+import org.ouzel.engine.command.CommandContext;
+import org.ouzel.engine.command.CommandSpec;
+import org.ouzel.engine.command.CommandTable;
+import org.ouzel.engine.command.Errors;
+import org.ouzel.engine.command.Routing;
+import org.ouzel.engine.session.ReplyMode;
+import org.ouzel.engine.session.Session;
+import org.ouzel.protocol.DecodedRequests;
+import org.ouzel.protocol.NativeMemory;
+import org.ouzel.protocol.ReplyWriter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The way into the ring for one IO loop: claims a contiguous batch of slots, fills them, publishes them at once.
+ *
+ * <p>Commands of routing SESSION are answered here, so that what they change (the selected database, the protocol
+ * version) holds for the requests behind them; their replies still go round the ring. Requests that can't be run (an
+ * unknown name, a wrong number of arguments) are answered here as well. Only the loop's thread.
+ */
+public final class CommandIngress {
+    private static final Logger LOG = LoggerFactory.getLogger(CommandIngress.class);
+    private static final int MAX_BATCH = 256;
+    private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
+
+    private long nowMs;
+    private long nowNs;
+    private long randomState;
+    private int sampleCountdown;
+    private int claimedCount;
+    private long claimedSequence;
+    private final CommandSpec[] specs = new CommandSpec[MAX_BATCH];
+    private final ReplyWriter writer = new ReplyWriter();
+    private final ServerState server;
+    private final CommandTable table;
+    private final RequestRouter router;
+    private final CommandContext context;
+    private final RingBuffer<CommandEvent> ring;
+
+    CommandIngress(final ServerState server, final RingBuffer<CommandEvent> ring, final long randomSeed) {
+        this.server = server;
+        this.table = server.commandTable();
+        this.ring = ring;
+        this.randomState = randomSeed;
+        this.router = new RequestRouter(server);
+        this.context = new CommandContext(server, null);
+    }
+
+    /**
+     * Sets the clock of the slots to come: once for each cycle of the loop.
+     *
+     * @param newNowMs Unix milliseconds
+     * @param newNowNs {@link System#nanoTime()}
+     */
+    public void setClock(final long newNowMs, final long newNowNs) {
+        nowMs = newNowMs;
+        nowNs = newNowNs;
+    }
+
+    /** Returns the clock's Unix milliseconds. */
+    public long nowMs() {
+        return nowMs;
+    }
+
+    /**
+     * Hands on requests of one session, in order.
+     *
+     * @param base        the address that the requests' offsets count from
+     * @param requests    what the decoder found
+     * @param firstRecord the record to begin with
+     * @param count       how many requests from there on
+     * @param isOwned     whether the only request begins at {@code base}, in a block of exactly its size that the slot
+     *                    takes over if the request is taken
+     * @return how many were taken: fewer when the ring is full, or the session is held, paused or about to end
+     */
+    public int submit(final Session session, final long base, final DecodedRequests requests, final int firstRecord,
+        final int count, final boolean isOwned) {
+        final int wanted = look(session, base, requests, firstRecord, Math.min(count, MAX_BATCH));
+        final long high = claim(wanted);
+        final int claimed = claimedCount;
+        if (claimed == 0) {
+            return 0;
+        }
+        final long low = high - claimed + 1;
+        int record = firstRecord;
+        try {
+            for (int i = 0; i < claimed; i++) {
+                final CommandEvent event = ring.get(low + i);
+                begin(event, CommandEvent.Kind.COMMAND, session);
+                event.setRequest(base + requests.start(record), requests.byteLength(record),
+                    requests.argumentCount(record), isOwned);
+                requests.copyArguments(record, event.argumentPairs());
+                route(event, session, specs[i]);
+                record = requests.next(record);
+            }
+        } finally {
+            ring.publish(low, high);
+        }
+        return claimed;
+    }
+
+    /**
+     * Hands on the answer to bytes that are no request; the connection ends with it.
+     *
+     * @param text see {@link org.ouzel.protocol.ProtocolError}
+     * @return whether it was taken; false when the ring is full
+     */
+    public boolean submitProtocolError(final Session session, final String text) {
+        final CommandEvent event = claimOne(CommandEvent.Kind.ANSWERED, session);
+        if (event == null) {
+            return false;
+        }
+        writer.wrap(event.reply(), session.isResp3()).error("ERR " + text);
+        session.closeAfterReply();
+        event.setEnvironment(session.namespace(), session.database(), session.isResp3(), false, true);
+        ring.publish(claimedSequence);
+        return true;
+    }
+
+    /** Tells the ring that a session has gone; returns false when the ring is full. */
+    public boolean submitDisconnect(final Session session) {
+        return submitSimple(CommandEvent.Kind.DISCONNECT, session);
+    }
+
+    /** Lets the clock tick in the ring; returns false when the ring is full. */
+    public boolean submitTick() {
+        return submitSimple(CommandEvent.Kind.TICK, null);
+    }
+
+    /** Frees what the ingress holds, when its loop ends. */
+    public void close() {
+        context.close();
+    }
+
+    private boolean submitSimple(final CommandEvent.Kind kind, final Session session) {
+        final CommandEvent event = claimOne(kind, session);
+        if (event == null) {
+            return false;
+        }
+        event.setEnvironment(session == null ? 0 : session.namespace(), 0, false, true, false);
+        ring.publish(claimedSequence);
+        return true;
+    }
+
+    /** Finds the requests' commands, up to the first that has to wait or that nothing may follow; how many they are. */
+    private int look(final Session session, final long base, final DecodedRequests requests, final int firstRecord,
+        final int count) {
+        if (session.isHeld() || session.shouldCloseAfterReply()) {
+            return 0;
+        }
+        final boolean isPaused = server.pauseEndMs() > nowMs;
+        int record = firstRecord;
+        for (int i = 0; i < count; i++) {
+            final long start = base + requests.start(record);
+            CommandSpec spec = table.find(start + requests.argumentOffset(record, 0),
+                requests.argumentLength(record, 0));
+            if (spec != null && spec.isContainer() && requests.argumentCount(record) > 1) {
+                final CommandSpec subcommand = table.findSubcommand(spec,
+                    start + requests.argumentOffset(record, 1), requests.argumentLength(record, 1));
+                spec = subcommand != null ? subcommand : spec;
+            }
+            if (isPaused && (server.isPausedForAll() || spec != null && spec.isWrite())) {
+                return i;
+            }
+            specs[i] = spec;
+            if (spec != null && spec.isBlocking()) {
+                return i + 1;
+            }
+            record = requests.next(record);
+        }
+        return count;
+    }
+
+    private CommandEvent claimOne(final CommandEvent.Kind kind, final Session session) {
+        claimedSequence = claim(1);
+        if (claimedCount == 0) {
+            return null;
+        }
+        final CommandEvent event = ring.get(claimedSequence);
+        begin(event, kind, session);
+        return event;
+    }
+
+    /** Claims as many slots as there are, at most {@code count}; sets {@link #claimedCount}, returns the last. */
+    private long claim(final int count) {
+        int tried = count;
+        while (tried > 0) {
+            try {
+                final long high = ring.tryNext(tried);
+                claimedCount = tried;
+                return high;
+            } catch (final InsufficientCapacityException e) {
+                tried = (int) Math.min(tried - 1L, ring.remainingCapacity());
+            }
+        }
+        claimedCount = 0;
+        return -1;
+    }
+
+    private void begin(final CommandEvent event, final CommandEvent.Kind kind, final Session session) {
+        randomState += GOLDEN_GAMMA;
+        event.begin(kind, session, nowMs, mix(randomState));
+        event.setDecodedNs(nowNs);
+    }
+
+    private void route(final CommandEvent event, final Session session, final CommandSpec spec) {
+        if (session.shouldCloseAfterReply()) {
+            // Came in the same batch as the request that ends the session.
+            event.answered();
+            event.setEnvironment(session.namespace(), session.database(), false, true, true);
+            return;
+        }
+        session.noteCommand(spec, nowMs);
+        final ReplyMode mode = session.replyMode();
+        boolean isSuppressed = mode == ReplyMode.OFF || mode == ReplyMode.SKIPPING;
+        event.setEnvironment(session.namespace(), session.database(), session.isResp3(), isSuppressed, false);
+        event.setRouting(spec, CommandEvent.Sharing.SINGLE, 0, 0);
+        final String refusal = refusal(event, spec);
+        if (refusal != null) {
+            answer(event, refusal);
+        } else if (spec.routing() == Routing.SESSION) {
+            answer(event, session, spec);
+            isSuppressed = session.replyMode() == ReplyMode.OFF || session.replyMode() == ReplyMode.SKIP_NEXT
+                || mode == ReplyMode.SKIPPING;
+            event.setEnvironment(session.namespace(), session.database(), event.isResp3(), isSuppressed,
+                session.shouldCloseAfterReply());
+        } else {
+            router.route(event, spec);
+            session.setHeld(spec.isBlocking());
+        }
+        if (mode == ReplyMode.SKIPPING && session.replyMode() == ReplyMode.SKIPPING) {
+            session.setReplyMode(ReplyMode.ON);
+        } else if (session.replyMode() == ReplyMode.SKIP_NEXT) {
+            session.setReplyMode(ReplyMode.SKIPPING);
+        }
+    }
+
+    /** Returns why a request can't be run, or null. */
+    private static String refusal(final CommandEvent event, final CommandSpec spec) {
+        if (spec == null) {
+            return Errors.unknownCommand(event);
+        }
+        if (spec.isContainer() && event.argCount() > 1) {
+            return Errors.unknownSubcommand(NativeMemory.toText(event.argAddress(1), event.argLength(1)),
+                spec.name().toUpperCase(Locale.ROOT));
+        }
+        return spec.isArgCountAllowed(event.argCount()) ? null : Errors.wrongArity(spec.name());
+    }
+
+    private void answer(final CommandEvent event, final String error) {
+        event.answered();
+        event.setRejected();
+        writer.wrap(event.reply(), event.isResp3()).error(error);
+    }
+
+    private void answer(final CommandEvent event, final Session session, final CommandSpec spec) {
+        event.answered();
+        context.bind(event, false);
+        final boolean isTimed = --sampleCountdown < 0;
+        final long startNs = isTimed ? System.nanoTime() : 0;
+        try {
+            spec.handler().execute(context);
+        } catch (final RuntimeException | OutOfMemoryError | StackOverflowError e) {
+            LOG.error("command failed: name={} session={}", spec.name(), session.id(), e);
+            event.reply().truncate(0);
+            context.reply().wrap(event.reply(), event.isResp3()).error(Errors.INTERNAL);
+        }
+        if (isTimed) {
+            sampleCountdown = server.latencySampleInterval() - 1;
+            event.setElapsedNs(System.nanoTime() - startNs);
+        }
+    }
+
+    private static long mix(final long value) {
+        long mixed = (value ^ value >>> 30) * 0xBF58476D1CE4E5B9L;
+        mixed = (mixed ^ mixed >>> 27) * 0x94D049BB133111EBL;
+        return mixed ^ mixed >>> 31;
+    }
+}

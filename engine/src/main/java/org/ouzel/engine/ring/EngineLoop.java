@@ -1,0 +1,92 @@
+package org.ouzel.engine.ring;
+
+import org.ouzel.engine.Shard;
+
+/**
+ * What one IO loop has of the engine: the way in, the way out, and in fused mode all between.
+ *
+ * <p>A cycle of the loop is: {@link #setClock}, any number of submissions to {@link #ingress()}, {@link #doWork()}
+ * (also whenever the ring is full), {@link #flush()}. Only the loop's thread, {@link #wake()} excepted.
+ */
+public final class EngineLoop {
+    private final int index;
+    private final CommandIngress ingress;
+    private final ReplyStage replies;
+    private final FusedStages fused;
+    private final StageThreads threads;
+    private final Shard[] shards;
+    private volatile Runnable waker = () -> { };
+
+    EngineLoop(final int index, final CommandIngress ingress, final ReplyStage replies, final FusedStages fused,
+        final StageThreads threads, final Shard[] shards) {
+        this.index = index;
+        this.ingress = ingress;
+        this.replies = replies;
+        this.fused = fused;
+        this.threads = threads;
+        this.shards = shards;
+    }
+
+    /** Returns the loop's number, from 0 on: the one that its sessions carry. */
+    public int index() {
+        return index;
+    }
+
+    public CommandIngress ingress() {
+        return ingress;
+    }
+
+    public ReplyStage replies() {
+        return replies;
+    }
+
+    /** Returns whether this loop drives all stages itself. */
+    public boolean isFused() {
+        return fused != null;
+    }
+
+    /** Names what makes the loop call {@link #doWork()} soon, from any thread; once, before the start. */
+    public void onWake(final Runnable newWaker) {
+        waker = newWaker;
+    }
+
+    /** Asks the loop to take replies; from any thread. */
+    public void wake() {
+        waker.run();
+    }
+
+    /** Sets the clock of what is submitted in this cycle: Unix milliseconds, and {@link System#nanoTime()}. */
+    public void setClock(final long nowMs, final long nowNs) {
+        ingress.setClock(nowMs, nowNs);
+    }
+
+    /** Tells the threads of the other stages that something was published; nothing to do in fused mode. */
+    public void published() {
+        if (threads != null) {
+            threads.wakeShards();
+        }
+    }
+
+    /** Does what there is to do; returns the number of slots whose replies were taken. */
+    public int doWork() {
+        if (fused != null) {
+            fused.doWork();
+        }
+        return replies.doWork();
+    }
+
+    /** Sends what {@link #doWork()} took, once for each connection. */
+    public void flush() {
+        replies.flush();
+    }
+
+    /** Returns whether ticks should come faster, since maintenance is behind. */
+    public boolean hasBacklog() {
+        for (final Shard shard : shards) {
+            if (shard.hasBacklog()) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,293 @@
+package org.ouzel.engine.ring;
+
+import com.lmax.disruptor.EventPoller;
+import java.util.ArrayList;
+import java.util.List;
+import org.HdrHistogram.Histogram;
+import org.ouzel.engine.ServerState;
+import org.ouzel.engine.Shard;
+import org.ouzel.engine.command.CommandContext;
+import org.ouzel.engine.command.CommandFlag;
+import org.ouzel.engine.command.CommandSpec;
+import org.ouzel.engine.command.Errors;
+import org.ouzel.engine.command.SplitCommandHandler;
+import org.ouzel.engine.latency.LatencyMonitor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Stage 1: one shard walks the ring and runs what its keys have to do with.
+ *
+ * <p>A batch is first touched, then run: the index slots of all its keys are read, then the entries, then the commands
+ * run. The cache misses of a batch so overlap instead of queueing, which was measured at 12 to 18 % less CPU with 3
+ * million keys. A handler that throws gets an error reply, and the stage goes on.
+ *
+ * <p>One thread: the shard's, or in fused mode the IO loop's.
+ */
+public final class ExecuteStage implements EventPoller.Handler<CommandEvent> {
+    private static final Logger LOG = LoggerFactory.getLogger(ExecuteStage.class);
+    private static final int MAX_BATCH = 256;
+    private static final int LARGE_REPLY_BYTES = 16 * 1024;
+    private static final int SLOW_LOG_ARGUMENT_COUNT = 32;
+    private static final int SLOW_LOG_ARGUMENT_BYTES = 128;
+    private static final long NS_PER_US = 1000;
+    private static final long NS_PER_MS = 1_000_000;
+    private static final long HIGHEST_NS = 60_000_000_000L;
+
+    /** What the touch pass read; kept so that the reads are not optimised away. */
+    private long touched;
+    private int batchLength;
+    private int handledCount;
+    private int sampleCountdown;
+    private long clockNs;
+    private long loopSet;
+    private final CommandEvent[] batch = new CommandEvent[MAX_BATCH];
+    private final Histogram waitNs = new Histogram(HIGHEST_NS, 2);
+    private final Histogram batchNs = new Histogram(HIGHEST_NS, 2);
+    private final Shard shard;
+    private final ServerState server;
+    private final CommandContext context;
+    private final EventPoller<CommandEvent> poller;
+
+    ExecuteStage(final ServerState server, final Shard shard, final EventPoller<CommandEvent> poller) {
+        this.server = server;
+        this.shard = shard;
+        this.context = shard.context();
+        this.poller = poller;
+    }
+
+    /** Handles what is available, at most one ring's length; returns the number of slots passed. */
+    public int doWork() {
+        handledCount = 0;
+        try {
+            poller.poll(this);
+        } catch (final Exception e) {
+            throw new IllegalStateException("execute stage failed: shard=" + shard.index(), e);
+        }
+        return handledCount;
+    }
+
+    /** Returns, and forgets, the IO loops whose sessions the slots handled since the last call belong to. */
+    public long takeLoopSet() {
+        final long taken = loopSet;
+        loopSet = 0;
+        return taken;
+    }
+
+    /** Returns the times from decoding to execution of each batch's first slot, in nanoseconds. */
+    public Histogram waitNs() {
+        return waitNs;
+    }
+
+    /** Returns the times that batches took to run, in nanoseconds. */
+    public Histogram batchNs() {
+        return batchNs;
+    }
+
+    @Override
+    public boolean onEvent(final CommandEvent event, final long sequence, final boolean endOfBatch) {
+        batch[batchLength++] = event;
+        handledCount++;
+        if (event.keyHash() != 0 && event.isFor(shard.index())) {
+            touched ^= shard.keyspace().database(event.namespace(), event.database()).index()
+                .touchSlot(event.keyHash());
+        }
+        if (endOfBatch || batchLength == MAX_BATCH) {
+            runBatch();
+        }
+        return true;
+    }
+
+    private void runBatch() {
+        final int length = batchLength;
+        batchLength = 0;
+        if (length > 1) {
+            touchEntries(length);
+        }
+        clockNs = System.nanoTime();
+        final long startNs = clockNs;
+        waitNs.recordValue(Math.min(HIGHEST_NS, Math.max(0, startNs - batch[0].decodedNs())));
+        for (int i = 0; i < length; i++) {
+            final CommandEvent event = batch[i];
+            if (event.session() != null) {
+                loopSet |= 1L << event.session().loop();
+            }
+            try {
+                handle(event);
+            } catch (final RuntimeException | OutOfMemoryError | StackOverflowError | AssertionError e) {
+                fail(event, e);
+            }
+        }
+        batchNs.recordValue(Math.min(HIGHEST_NS, System.nanoTime() - startNs));
+    }
+
+    private void touchEntries(final int length) {
+        for (int i = 0; i < length; i++) {
+            final CommandEvent event = batch[i];
+            if (event.keyHash() != 0 && event.isFor(shard.index())) {
+                touched ^= shard.keyspace().database(event.namespace(), event.database()).index()
+                    .touchEntry(event.keyHash());
+            }
+        }
+    }
+
+    private void handle(final CommandEvent event) {
+        switch (event.kind()) {
+            case COMMAND -> {
+                if (event.isFor(shard.index())) {
+                    run(event);
+                }
+            }
+            case ANSWERED -> {
+                if (shard.index() == 0) {
+                    countAnswered(event);
+                }
+            }
+            case TICK -> tick(event);
+            case DISCONNECT -> shard.setCurrent(event, true);
+            default -> throw new IllegalStateException("unexpected kind=" + event.kind());
+        }
+    }
+
+    private void run(final CommandEvent event) {
+        final CommandSpec spec = event.spec();
+        switch (event.sharing()) {
+            case SINGLE -> execute(event, spec);
+            case SPLIT -> {
+                shard.setCurrent(event, true);
+                context.bind(event, true);
+                ((SplitCommandHandler) spec.handler()).executePart(context);
+                if (Long.numberOfTrailingZeros(event.shardSet()) == shard.index()) {
+                    shard.latencies().countCall(spec.id());
+                    feedMonitors(event);
+                }
+            }
+            case RENDEZVOUS -> meet(event, spec);
+            default -> throw new IllegalStateException("unexpected sharing=" + event.sharing());
+        }
+    }
+
+    private void meet(final CommandEvent event, final CommandSpec spec) {
+        shard.setCurrent(event, false);
+        if (event.arrive()) {
+            try {
+                execute(event, spec);
+            } catch (final RuntimeException | OutOfMemoryError | StackOverflowError | AssertionError e) {
+                fail(event, e);
+            } finally {
+                event.endRendezvous();
+            }
+            return;
+        }
+        for (int spins = 0; !event.isRendezvousOver(); spins++) {
+            if (spins < 100) {
+                Thread.onSpinWait();
+            } else {
+                Thread.yield();
+            }
+        }
+    }
+
+    private void execute(final CommandEvent event, final CommandSpec spec) {
+        shard.setCurrent(event, false);
+        context.bind(event, false);
+        if (server.maxMemoryBytes() > 0 && spec.isDenyOom() && server.isOutOfMemory()) {
+            context.reply().error(Errors.OUT_OF_MEMORY);
+            shard.latencies().countRejected(spec.id());
+            return;
+        }
+        feedMonitors(event);
+        final boolean isTimed = !spec.isConstantTime() || --sampleCountdown < 0
+            || event.requestLength() > LARGE_REPLY_BYTES;
+        final long startNs = isTimed && spec.isConstantTime() ? System.nanoTime() : clockNs;
+        spec.handler().execute(context);
+        shard.latencies().countCall(spec.id());
+        if (context.reply().isError()) {
+            shard.latencies().countFailed(spec.id());
+        }
+        if (isTimed || event.reply().length() > LARGE_REPLY_BYTES) {
+            recordTime(event, spec, startNs);
+        }
+    }
+
+    /** A timed command of constant cost stands for all those since the last one; any other for itself. */
+    private void recordTime(final CommandEvent event, final CommandSpec spec, final long startNs) {
+        clockNs = System.nanoTime();
+        final long elapsedNs = clockNs - startNs;
+        int weight = 1;
+        if (spec.isConstantTime() && sampleCountdown < 0) {
+            sampleCountdown = server.latencySampleInterval() - 1;
+            weight = server.latencySampleInterval();
+        }
+        shard.latencies().record(spec.id(), elapsedNs, weight, server.isLatencyTracked());
+        if (server.slowLogThresholdUs() >= 0 && elapsedNs >= server.slowLogThresholdUs() * NS_PER_US
+            && !spec.isSecret()) {
+            noteSlow(event, elapsedNs);
+        }
+        if (server.latencyThresholdMs() > 0 && elapsedNs >= server.latencyThresholdMs() * NS_PER_MS) {
+            shard.latencyMonitor().record(spec.isFast() ? LatencyMonitor.FAST_COMMAND : LatencyMonitor.COMMAND,
+                event.nowMs(), elapsedNs / NS_PER_MS);
+        }
+    }
+
+    private void noteSlow(final CommandEvent event, final long elapsedNs) {
+        final List<byte[]> arguments = new ArrayList<>();
+        final int count = event.argCount();
+        for (int i = 0; i < count; i++) {
+            if (count > SLOW_LOG_ARGUMENT_COUNT && i == SLOW_LOG_ARGUMENT_COUNT - 1) {
+                arguments.add(RequestText.bytes("... (" + (count - i) + " more arguments)"));
+                break;
+            }
+            arguments.add(RequestText.clipped(event, i, SLOW_LOG_ARGUMENT_BYTES));
+        }
+        shard.slowLog().add(event.namespace(), event.nowMs(), elapsedNs / NS_PER_US, arguments,
+            event.session().peerAddress(), event.session().name(), server.slowLogMaxLength());
+    }
+
+    private void countAnswered(final CommandEvent event) {
+        final CommandSpec spec = event.spec();
+        if (spec == null) {
+            return;
+        }
+        if (event.isRejected()) {
+            shard.latencies().countRejected(spec.id());
+            return;
+        }
+        shard.latencies().countCall(spec.id());
+        if (event.elapsedNs() > 0) {
+            shard.latencies().record(spec.id(), event.elapsedNs(), 1, server.isLatencyTracked());
+        }
+        feedMonitors(event);
+    }
+
+    private void feedMonitors(final CommandEvent event) {
+        if (server.monitorCount().get() > 0 && isMonitored(event.spec())) {
+            event.deliver(new Delivery(Delivery.Kind.MONITOR_LINE, null, RequestText.monitorLine(event)));
+        }
+    }
+
+    private static boolean isMonitored(final CommandSpec spec) {
+        return !spec.isSecret() && !spec.has(CommandFlag.ADMIN);
+    }
+
+    private void tick(final CommandEvent event) {
+        final long startNs = System.nanoTime();
+        shard.tick(event);
+        final long elapsedMs = (System.nanoTime() - startNs) / NS_PER_MS;
+        if (server.latencyThresholdMs() > 0 && elapsedMs >= server.latencyThresholdMs()) {
+            shard.latencyMonitor().record(LatencyMonitor.EXPIRE_CYCLE, event.nowMs(), elapsedMs);
+        }
+    }
+
+    private void fail(final CommandEvent event, final Throwable cause) {
+        shard.statistics().countFailure();
+        final String name = event.spec() == null ? event.kind().toString() : event.spec().name();
+        LOG.error("command failed: name={} shard={}", name, shard.index(), cause);
+        if (event.sharing() != CommandEvent.Sharing.SPLIT) {
+            event.reply().truncate(0);
+            context.reply().wrap(event.reply(), event.isResp3()).error(Errors.INTERNAL);
+        } else {
+            event.part(shard.index()).markFailed();
+        }
+    }
+}

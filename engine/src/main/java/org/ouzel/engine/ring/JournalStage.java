@@ -1,0 +1,92 @@
+package org.ouzel.engine.ring;
+
+import com.lmax.disruptor.EventPoller;
+import org.ouzel.engine.command.EffectWriter;
+import org.ouzel.engine.spi.Journal;
+import org.ouzel.protocol.NativeBuffer;
+
+/**
+ * Stage 2: appends the effects of all slots to the journal in ring order, and commits them once for each batch.
+ *
+ * <p>Gated on all shards. One thread: the journal's, or in fused mode the IO loop's.
+ */
+public final class JournalStage implements EventPoller.Handler<CommandEvent> {
+    private static final int INITIAL_BYTES = 64 * 1024;
+
+    private int handledCount;
+    private long loopSet;
+    private boolean hasAppended;
+    private final NativeBuffer commands = new NativeBuffer(INITIAL_BYTES, 16 * INITIAL_BYTES);
+    private final EffectWriter writer = new EffectWriter();
+    private final Journal journal;
+    private final int shardCount;
+    private final EventPoller<CommandEvent> poller;
+
+    JournalStage(final Journal journal, final int shardCount, final EventPoller<CommandEvent> poller) {
+        this.journal = journal;
+        this.shardCount = shardCount;
+        this.poller = poller;
+    }
+
+    /** Handles what is available; returns the number of slots passed. */
+    public int doWork() {
+        handledCount = 0;
+        try {
+            poller.poll(this);
+        } catch (final Exception e) {
+            throw new IllegalStateException("journal stage failed", e);
+        }
+        return handledCount;
+    }
+
+    /** Returns, and forgets, the IO loops whose sessions the slots handled since the last call belong to. */
+    public long takeLoopSet() {
+        final long taken = loopSet;
+        loopSet = 0;
+        return taken;
+    }
+
+    @Override
+    public boolean onEvent(final CommandEvent event, final long sequence, final boolean endOfBatch) {
+        handledCount++;
+        if (event.session() != null) {
+            loopSet |= 1L << event.session().loop();
+        }
+        commands.reset();
+        collect(event);
+        if (commands.length() > 0) {
+            journal.append(sequence, event.namespace(), event.database(), commands.address(), commands.length());
+            hasAppended = true;
+        }
+        if (endOfBatch && hasAppended) {
+            journal.commit();
+            hasAppended = false;
+        }
+        return true;
+    }
+
+    /** Frees the buffer, when the ring ends. */
+    void close() {
+        commands.close();
+    }
+
+    private void collect(final CommandEvent event) {
+        boolean isRequestRepeated = event.effect() == CommandEvent.Effect.REQUEST;
+        for (int shard = 0; shard < shardCount; shard++) {
+            final ShardPart part = event.part(shard);
+            if (part.hasEffect()) {
+                commands.putBytes(part.effect().address(), part.effect().length());
+            }
+            isRequestRepeated |= part.isChanged();
+        }
+        if (event.hasEffectBuffer()) {
+            commands.putBytes(event.effectBuffer().address(), event.effectBuffer().length());
+        }
+        if (isRequestRepeated) {
+            writer.wrap(commands).begin(event.argCount());
+            for (int i = 0; i < event.argCount(); i++) {
+                writer.bytes(event.argAddress(i), event.argLength(i));
+            }
+        }
+    }
+}

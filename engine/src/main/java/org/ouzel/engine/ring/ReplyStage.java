@@ -1,0 +1,172 @@
+package org.ouzel.engine.ring;
+
+import com.lmax.disruptor.EventPoller;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.HdrHistogram.Histogram;
+import org.ouzel.engine.ServerState;
+import org.ouzel.engine.command.Errors;
+import org.ouzel.engine.command.SplitCommandHandler;
+import org.ouzel.engine.session.Session;
+import org.ouzel.protocol.NativeBuffer;
+import org.ouzel.protocol.ReplyWriter;
+
+/**
+ * Stage 3: one IO loop walks the ring, gated on the journal (or, without one, on all shards), and moves the replies and
+ * deliveries of its own sessions to their sinks.
+ *
+ * <p>Only the loop's thread.
+ */
+public final class ReplyStage implements EventPoller.Handler<CommandEvent> {
+    private static final long HIGHEST_NS = 60_000_000_000L;
+
+    private int handledCount;
+    private int dirtyCount;
+    private long nowNs;
+    private Session[] dirty = new Session[64];
+    private final List<Session> monitors = new ArrayList<>();
+    private final Histogram totalNs = new Histogram(HIGHEST_NS, 2);
+    private final ReplyWriter writer = new ReplyWriter();
+    private final ServerState server;
+    private final int loop;
+    private final EventPoller<CommandEvent> poller;
+
+    ReplyStage(final ServerState server, final int loop, final EventPoller<CommandEvent> poller) {
+        this.server = server;
+        this.loop = loop;
+        this.poller = poller;
+    }
+
+    /** Handles what is available; returns the number of slots passed. Nothing is flushed yet. */
+    public int doWork() {
+        handledCount = 0;
+        try {
+            poller.poll(this);
+        } catch (final Exception e) {
+            throw new IllegalStateException("reply stage failed: loop=" + loop, e);
+        }
+        return handledCount;
+    }
+
+    /** Flushes every session that was written to since the last call, once. */
+    public void flush() {
+        for (int i = 0; i < dirtyCount; i++) {
+            final Session session = dirty[i];
+            dirty[i] = null;
+            session.setDirty(false);
+            session.sink().flush();
+        }
+        dirtyCount = 0;
+    }
+
+    /** Returns the times from decoding to the reply's being taken of each batch's last slot, in nanoseconds. */
+    public Histogram totalNs() {
+        return totalNs;
+    }
+
+    @Override
+    public boolean onEvent(final CommandEvent event, final long sequence, final boolean endOfBatch) {
+        handledCount++;
+        if (event.deliveries() != null) {
+            deliverAll(event.deliveries());
+        }
+        final Session session = event.session();
+        if (session == null) {
+            if (loop == 0) {
+                event.release();
+            }
+        } else if (session.loop() == loop) {
+            if (endOfBatch) {
+                nowNs = System.nanoTime();
+                totalNs.recordValue(Math.min(HIGHEST_NS, Math.max(0, nowNs - event.decodedNs())));
+            }
+            take(event, session);
+            event.release();
+        }
+        return true;
+    }
+
+    private void take(final CommandEvent event, final Session session) {
+        if (event.kind() == CommandEvent.Kind.DISCONNECT) {
+            monitors.remove(session);
+            return;
+        }
+        if (event.isReplyLate()) {
+            return;
+        }
+        if (!event.isReplySuppressed()) {
+            if (event.sharing() == CommandEvent.Sharing.SPLIT) {
+                merge(event);
+            }
+            final NativeBuffer reply = event.reply();
+            if (reply.length() > 0) {
+                session.sink().write(reply.address(), reply.length());
+                markDirty(session);
+            }
+        }
+        if (event.shouldCloseAfterReply()) {
+            session.sink().close();
+        }
+        if (session.isHeld() && event.spec() != null && event.spec().isBlocking()) {
+            session.setHeld(false);
+            session.sink().resume();
+        }
+    }
+
+    private void merge(final CommandEvent event) {
+        writer.wrap(event.reply(), event.isResp3());
+        for (int shard = 0; shard < server.shardCount(); shard++) {
+            if (event.part(shard).isFailed()) {
+                writer.error(Errors.INTERNAL);
+                return;
+            }
+        }
+        ((SplitCommandHandler) event.spec().handler()).merge(event, server, writer);
+    }
+
+    private void deliverAll(final List<Delivery> deliveries) {
+        for (int i = 0; i < deliveries.size(); i++) {
+            final Delivery delivery = deliveries.get(i);
+            if (delivery.kind() == Delivery.Kind.MONITOR_LINE) {
+                for (final Session monitor : monitors) {
+                    push(monitor, delivery.bytes());
+                }
+            } else if (delivery.target().loop() == loop) {
+                deliver(delivery);
+            }
+        }
+    }
+
+    private void deliver(final Delivery delivery) {
+        final Session target = delivery.target();
+        switch (delivery.kind()) {
+            case MONITOR_STARTS -> monitors.add(target);
+            case MONITOR_ENDS -> monitors.remove(target);
+            case PUSH -> push(target, delivery.bytes());
+            case LATE_REPLY -> {
+                push(target, delivery.bytes());
+                target.setHeld(false);
+                target.sink().resume();
+            }
+            case CLOSE -> target.sink().close();
+            default -> throw new IllegalStateException("unexpected delivery kind=" + delivery.kind());
+        }
+    }
+
+    private void push(final Session session, final byte[] bytes) {
+        session.sink().write(bytes);
+        markDirty(session);
+    }
+
+    private void markDirty(final Session session) {
+        if (session.isDirty()) {
+            return;
+        }
+        session.setDirty(true);
+        if (dirtyCount == dirty.length) {
+            dirty = Arrays.copyOf(dirty, dirtyCount * 2);
+        }
+        dirty[dirtyCount++] = session;
+    }
+}

@@ -1,0 +1,55 @@
+package org.ouzel.engine.ring;
+
+import org.ouzel.engine.ServerState;
+import org.ouzel.engine.command.CommandSpec;
+import org.ouzel.engine.command.KeyFinder;
+import org.ouzel.engine.command.KeyList;
+
+/** Finds out which shards have to do with a request, and how they share it. One thread, that of its IO loop. */
+final class RequestRouter {
+    private final KeyList keys = new KeyList();
+    private final ServerState server;
+    private final int shardCount;
+    private final long allShards;
+
+    RequestRouter(final ServerState server) {
+        this.server = server;
+        this.shardCount = server.shardCount();
+        this.allShards = -1L >>> Long.SIZE - shardCount;
+    }
+
+    /** Sets the event's shards, their way of sharing, and the hash of its first key. */
+    void route(final CommandEvent event, final CommandSpec spec) {
+        final int firstKey = spec.firstKey();
+        final long hash = firstKey > 0 && firstKey < event.argCount()
+            ? server.hashOf(event.argAddress(firstKey), event.argLength(firstKey)) : 0;
+        if (shardCount == 1) {
+            event.setRouting(spec, CommandEvent.Sharing.SINGLE, 1, hash);
+            return;
+        }
+        switch (spec.routing()) {
+            case FIRST_KEY -> event.setRouting(spec, CommandEvent.Sharing.SINGLE, ownerOf(event, firstKey), hash);
+            case SPLIT_KEYS -> routeByKeys(event, spec, CommandEvent.Sharing.SPLIT, hash);
+            case RENDEZVOUS_KEYS -> routeByKeys(event, spec, CommandEvent.Sharing.RENDEZVOUS, hash);
+            case SPLIT_ALL -> event.setRouting(spec, CommandEvent.Sharing.SPLIT, allShards, hash);
+            default -> event.setRouting(spec, CommandEvent.Sharing.RENDEZVOUS, allShards, hash);
+        }
+    }
+
+    private void routeByKeys(final CommandEvent event, final CommandSpec spec, final CommandEvent.Sharing sharing,
+        final long hash) {
+        keys.clear();
+        KeyFinder.find(spec, event, keys);
+        long shards = 0;
+        for (int i = 0; i < keys.size(); i++) {
+            shards |= ownerOf(event, keys.index(i));
+        }
+        // Without keys the handler only has to say what is wrong with the request.
+        final boolean isShared = Long.bitCount(shards) > 1;
+        event.setRouting(spec, isShared ? sharing : CommandEvent.Sharing.SINGLE, shards == 0 ? 1 : shards, hash);
+    }
+
+    private long ownerOf(final CommandEvent event, final int keyArg) {
+        return 1L << server.shardOf(event.argAddress(keyArg), event.argLength(keyArg));
+    }
+}

@@ -1,0 +1,84 @@
+package org.ouzel.engine.ring;
+
+import org.ouzel.protocol.NativeBuffer;
+
+/** One shard's share of a split slot: written by that shard, read when the parts are merged. */
+public final class ShardPart {
+    private static final int INLINE_BYTES = 64;
+    private static final int KEPT_BYTES = 16 * 1024;
+
+    private long count;
+    private boolean isChanged;
+    private boolean isFailed;
+    private NativeBuffer reply;
+    private NativeBuffer effect;
+
+    /** Returns the number that the shard contributes. */
+    public long count() {
+        return count;
+    }
+
+    public void setCount(final long newCount) {
+        count = newCount;
+    }
+
+    /** Returns whether the shard changed something that the request, as it came, would change again. */
+    public boolean isChanged() {
+        return isChanged;
+    }
+
+    public void markChanged() {
+        isChanged = true;
+    }
+
+    /** Returns whether the shard's handler ended in an exception. */
+    public boolean isFailed() {
+        return isFailed;
+    }
+
+    void markFailed() {
+        isFailed = true;
+    }
+
+    /** Returns the buffer of the shard's reply elements, made at its first use. */
+    public NativeBuffer reply() {
+        if (reply == null) {
+            reply = new NativeBuffer(INLINE_BYTES, KEPT_BYTES);
+        }
+        return reply;
+    }
+
+    /** Returns the buffer of effects beside the request itself, such as keys that expired; made at its first use. */
+    public NativeBuffer effect() {
+        if (effect == null) {
+            effect = new NativeBuffer(INLINE_BYTES, KEPT_BYTES);
+        }
+        return effect;
+    }
+
+    /** Returns whether {@link #effect()} holds something. */
+    public boolean hasEffect() {
+        return effect != null && effect.length() > 0;
+    }
+
+    void reset() {
+        count = 0;
+        isChanged = false;
+        isFailed = false;
+        if (reply != null) {
+            reply.reset();
+        }
+        if (effect != null) {
+            effect.reset();
+        }
+    }
+
+    void close() {
+        if (reply != null) {
+            reply.close();
+        }
+        if (effect != null) {
+            effect.close();
+        }
+    }
+}

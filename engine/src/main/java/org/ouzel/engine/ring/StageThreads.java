@@ -1,0 +1,78 @@
+package org.ouzel.engine.ring;
+
+import java.lang.invoke.VarHandle;
+
+/** The threads of dedicated mode, and who wakes whom: loops wake shards, shards the journal, the last stage loops. */
+final class StageThreads {
+    private EngineLoop[] loops = new EngineLoop[0];
+    private final StageThread[] shardThreads;
+    private final StageThread journalThread;
+
+    StageThreads(final ExecuteStage[] shards, final JournalStage journal, final WaitMode waitMode) {
+        shardThreads = new StageThread[shards.length];
+        for (int i = 0; i < shards.length; i++) {
+            final ExecuteStage stage = shards[i];
+            shardThreads[i] = new StageThread("ouzel-shard-" + i, waitMode, () -> runShard(stage, journal == null));
+        }
+        journalThread = journal == null ? null
+            : new StageThread("ouzel-journal", waitMode, () -> runJournal(journal));
+    }
+
+    void start(final EngineLoop[] newLoops) {
+        loops = newLoops;
+        for (final StageThread thread : shardThreads) {
+            thread.start();
+        }
+        if (journalThread != null) {
+            journalThread.start();
+        }
+    }
+
+    /** Called when something was published to the ring. */
+    void wakeShards() {
+        VarHandle.fullFence();
+        for (final StageThread thread : shardThreads) {
+            thread.wake();
+        }
+    }
+
+    /** Stops the threads, the earlier stages first, each when it has no more work. */
+    void stop() {
+        for (final StageThread thread : shardThreads) {
+            thread.stop();
+        }
+        if (journalThread != null) {
+            journalThread.stop();
+        }
+    }
+
+    private int runShard(final ExecuteStage stage, final boolean isLast) {
+        final int handled = stage.doWork();
+        if (handled > 0) {
+            VarHandle.fullFence();
+            if (isLast) {
+                wakeLoops(stage.takeLoopSet());
+            } else {
+                journalThread.wake();
+            }
+        }
+        return handled;
+    }
+
+    private int runJournal(final JournalStage stage) {
+        final int handled = stage.doWork();
+        if (handled > 0) {
+            VarHandle.fullFence();
+            wakeLoops(stage.takeLoopSet());
+        }
+        return handled;
+    }
+
+    private void wakeLoops(final long loopSet) {
+        for (int i = 0; i < loops.length; i++) {
+            if ((loopSet >>> i & 1) != 0) {
+                loops[i].wake();
+            }
+        }
+    }
+}

@@ -1,0 +1,246 @@
+package org.ouzel.engine.session;
+
+import org.ouzel.engine.command.CommandSpec;
+import org.ouzel.engine.spi.ReplySink;
+
+/**
+ * One client's identity and settings.
+ *
+ * <p>Written by the thread of its IO loop, at the moment when a request is handed to the ring, so that the requests
+ * behind it see what it set. Other threads (CLIENT LIST in a rendezvous) read fields that may be a moment old.
+ */
+public final class Session {
+    private int database;
+    private int respVersion = 2;
+    private boolean isHeld;
+    private boolean isClosed;
+    private boolean isDirty;
+    private boolean isMonitor;
+    private boolean isNoEvict;
+    private boolean isNoTouch;
+    private boolean shouldCloseAfterReply;
+    private ReplyMode replyMode = ReplyMode.ON;
+    private long lastCommandMs;
+    private long commandCount;
+    private long inputBytes;
+    private long outputBytes;
+    private CommandSpec lastCommand;
+    private volatile String name = "";
+    private volatile String libraryName = "";
+    private volatile String libraryVersion = "";
+    private final long id;
+    private final int loop;
+    private final int namespace;
+    private final long connectedMs;
+    private final String peerAddress;
+    private final String localAddress;
+    private final ReplySink sink;
+
+    /**
+     * @param id           unique for the life of the process, from 1 up
+     * @param loop         index of the IO loop that owns it
+     * @param namespace    number of the namespace that its keys live in
+     * @param connectedMs  when it came, Unix milliseconds
+     * @param peerAddress  {@code host:port} of the client, as CLIENT LIST shows it
+     * @param localAddress {@code host:port} of this side
+     * @param sink         where its replies go
+     */
+    public Session(final long id, final int loop, final int namespace, final long connectedMs,
+        final String peerAddress, final String localAddress, final ReplySink sink) {
+        this.id = id;
+        this.loop = loop;
+        this.namespace = namespace;
+        this.connectedMs = connectedMs;
+        this.lastCommandMs = connectedMs;
+        this.peerAddress = peerAddress;
+        this.localAddress = localAddress;
+        this.sink = sink;
+    }
+
+    public long id() {
+        return id;
+    }
+
+    public int loop() {
+        return loop;
+    }
+
+    public int namespace() {
+        return namespace;
+    }
+
+    public ReplySink sink() {
+        return sink;
+    }
+
+    public String peerAddress() {
+        return peerAddress;
+    }
+
+    public String localAddress() {
+        return localAddress;
+    }
+
+    public long connectedMs() {
+        return connectedMs;
+    }
+
+    public int database() {
+        return database;
+    }
+
+    public void selectDatabase(final int number) {
+        database = number;
+    }
+
+    public int respVersion() {
+        return respVersion;
+    }
+
+    public boolean isResp3() {
+        return respVersion == 3;
+    }
+
+    public void setRespVersion(final int version) {
+        respVersion = version;
+    }
+
+    /** Returns whether the session waits for an answer before it may hand on its next request. */
+    public boolean isHeld() {
+        return isHeld;
+    }
+
+    public void setHeld(final boolean held) {
+        isHeld = held;
+    }
+
+    public boolean isClosed() {
+        return isClosed;
+    }
+
+    public void markClosed() {
+        isClosed = true;
+    }
+
+    /** Returns whether replies were written that are not flushed yet. */
+    public boolean isDirty() {
+        return isDirty;
+    }
+
+    public void setDirty(final boolean dirty) {
+        isDirty = dirty;
+    }
+
+    public boolean isMonitor() {
+        return isMonitor;
+    }
+
+    public void setMonitor(final boolean monitor) {
+        isMonitor = monitor;
+    }
+
+    public boolean isNoEvict() {
+        return isNoEvict;
+    }
+
+    public void setNoEvict(final boolean noEvict) {
+        isNoEvict = noEvict;
+    }
+
+    public boolean isNoTouch() {
+        return isNoTouch;
+    }
+
+    public void setNoTouch(final boolean noTouch) {
+        isNoTouch = noTouch;
+    }
+
+    /** Returns whether the connection ends with the reply to the last request handed on (QUIT). */
+    public boolean shouldCloseAfterReply() {
+        return shouldCloseAfterReply;
+    }
+
+    public void closeAfterReply() {
+        shouldCloseAfterReply = true;
+    }
+
+    public ReplyMode replyMode() {
+        return replyMode;
+    }
+
+    public void setReplyMode(final ReplyMode mode) {
+        replyMode = mode;
+    }
+
+    /** Returns the name that CLIENT SETNAME gave, or an empty text. */
+    public String name() {
+        return name;
+    }
+
+    public void setName(final String newName) {
+        name = newName;
+    }
+
+    public String libraryName() {
+        return libraryName;
+    }
+
+    public void setLibraryName(final String newName) {
+        libraryName = newName;
+    }
+
+    public String libraryVersion() {
+        return libraryVersion;
+    }
+
+    public void setLibraryVersion(final String version) {
+        libraryVersion = version;
+    }
+
+    /** Returns the last command handed on, or null. */
+    public CommandSpec lastCommand() {
+        return lastCommand;
+    }
+
+    public long lastCommandMs() {
+        return lastCommandMs;
+    }
+
+    /** Notes that a command is handed on at a time in Unix milliseconds. */
+    public void noteCommand(final CommandSpec spec, final long nowMs) {
+        lastCommand = spec;
+        lastCommandMs = nowMs;
+        commandCount++;
+    }
+
+    public long commandCount() {
+        return commandCount;
+    }
+
+    public long inputBytes() {
+        return inputBytes;
+    }
+
+    public void addInputBytes(final long bytes) {
+        inputBytes += bytes;
+    }
+
+    public long outputBytes() {
+        return outputBytes;
+    }
+
+    public void addOutputBytes(final long bytes) {
+        outputBytes += bytes;
+    }
+
+    /** Puts back everything that RESET puts back; the sink and the identity stay. */
+    public void reset() {
+        database = 0;
+        respVersion = 2;
+        isMonitor = false;
+        isNoEvict = false;
+        isNoTouch = false;
+        replyMode = ReplyMode.ON;
+        name = "";
+    }
+}
