@@ -92,6 +92,19 @@ public final class NativeMemory {
         return rest;
     }
 
+    /**
+     * Enlarges an allocation, keeping its content; a large one is remapped rather than copied.
+     *
+     * @param bytes      the size it was allocated with, or last resized to
+     * @param grownBytes above {@code bytes}
+     * @return the address of the whole, which may have moved
+     */
+    public static long grow(final long address, final long bytes, final long grownBytes) {
+        final long grown = UnsafeApi.reallocateMemory(address, grownBytes);
+        ALLOCATED_BYTES.addAndGet(grownBytes - bytes);
+        return grown;
+    }
+
     /** Returns the bytes allocated and not yet freed by the whole process through this class. */
     public static long allocatedBytes() {
         return ALLOCATED_BYTES.get();

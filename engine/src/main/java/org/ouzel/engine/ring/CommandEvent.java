@@ -110,11 +110,11 @@ public final class CommandEvent implements RequestArguments {
     }
 
     /** Copies a request in, or takes a block that already holds it, to be given back when the slot is done. */
-    void setRequest(final long address, final int length, final int count, final boolean isOwned) {
+    void setRequest(final long address, final int length, final int count, final long ownedBytes) {
         requestLength = length;
-        if (isOwned) {
+        if (ownedBytes > 0) {
             borrowedAddress = address;
-            borrowedBytes = length;
+            borrowedBytes = ownedBytes;
             requestAddress = address;
         } else {
             if (length <= INLINE_REQUEST_BYTES) {

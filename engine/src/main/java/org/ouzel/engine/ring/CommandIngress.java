@@ -75,12 +75,12 @@ public final class CommandIngress {
      * @param requests    what the decoder found
      * @param firstRecord the record to begin with
      * @param count       how many requests from there on
-     * @param isOwned     whether the only request begins at {@code base}, in a block of exactly its size that the slot
-     *                    takes over if the request is taken
+     * @param ownedBytes  the size of a block that begins at {@code base} and holds nothing but the only request: the
+     *                    slot takes it over if the request is taken; 0 if the requests are to be copied
      * @return how many were taken: fewer when the ring is full, or the session is held, paused or about to end
      */
     public int submit(final Session session, final long base, final DecodedRequests requests, final int firstRecord,
-        final int count, final boolean isOwned) {
+        final int count, final long ownedBytes) {
         final int wanted = look(session, base, requests, firstRecord, Math.min(count, MAX_BATCH));
         final long high = claim(wanted);
         final int claimed = claimedCount;
@@ -94,7 +94,7 @@ public final class CommandIngress {
                 final CommandEvent event = ring.get(low + i);
                 begin(event, CommandEvent.Kind.COMMAND, session);
                 event.setRequest(base + requests.start(record), requests.byteLength(record),
-                    requests.argumentCount(record), isOwned);
+                    requests.argumentCount(record), ownedBytes);
                 requests.copyArguments(record, event.argumentPairs());
                 route(event, session, specs[i]);
                 record = requests.next(record);
@@ -121,6 +121,11 @@ public final class CommandIngress {
         event.setEnvironment(session.namespace(), session.database(), session.isResp3(), false, true);
         ring.publish(claimedSequence);
         return true;
+    }
+
+    /** Returns whether CLIENT PAUSE is in force. */
+    public boolean isPaused() {
+        return server.pauseEndMs() > nowMs;
     }
 
     /** Tells the ring that a session has gone; returns false when the ring is full. */
@@ -154,7 +159,7 @@ public final class CommandIngress {
         if (session.isHeld() || session.shouldCloseAfterReply()) {
             return 0;
         }
-        final boolean isPaused = server.pauseEndMs() > nowMs;
+        final boolean isPaused = isPaused();
         int record = firstRecord;
         for (int i = 0; i < count; i++) {
             final long start = base + requests.start(record);

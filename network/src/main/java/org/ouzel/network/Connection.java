@@ -1,0 +1,365 @@
+package org.ouzel.network;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.io.IOException;
+import org.ouzel.engine.ring.CommandIngress;
+import org.ouzel.engine.session.Session;
+import org.ouzel.engine.settings.OutputBufferLimit;
+import org.ouzel.engine.settings.SettingsTable;
+import org.ouzel.engine.spi.ReplySink;
+import org.ouzel.protocol.DecodeState;
+import org.ouzel.protocol.DecodedRequests;
+import org.ouzel.protocol.NativeMemory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One client's socket: bytes in are decoded and handed to the ring, replies out of the ring are gathered and sent.
+ *
+ * <p>Bytes of an unfinished request, and requests that the ring can't take yet, stay in {@link UnreadBytes}; while
+ * there are complete requests among them, nothing more is read. Only the thread of the connection's loop.
+ */
+final class Connection extends ChannelInboundHandlerAdapter implements ReplySink {
+    private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
+    private static final int MAX_DECODED = 256;
+    private static final int MIN_OUTPUT_BYTES = 256;
+    private static final int MAX_EXPECTED_OUTPUT_BYTES = 16 * 1024;
+    private static final int MIN_HANDED_OVER_BYTES = 32 * 1024;
+    private static final long MS_PER_SECOND = 1000;
+
+    private boolean isWaiting;
+    private boolean isGoingOn;
+    private boolean isClosing;
+    private boolean isReadingEnded;
+    private int expectedOutputBytes = MIN_OUTPUT_BYTES;
+    private long softLimitSinceMs;
+    private ByteBuf output;
+    private ChannelHandlerContext context;
+    private Session session;
+    private final UnreadBytes unread = new UnreadBytes();
+    private final DecodeState decodeState = new DecodeState();
+    private final LoopDriver driver;
+
+    Connection(final LoopDriver driver) {
+        this.driver = driver;
+    }
+
+    Session session() {
+        return session;
+    }
+
+    @Override
+    public void handlerAdded(final ChannelHandlerContext newContext) {
+        context = newContext;
+    }
+
+    @Override
+    public void channelActive(final ChannelHandlerContext newContext) {
+        final Channel channel = newContext.channel();
+        driver.beginCycle();
+        session = new Session(driver.server().sessions().newId(), driver.engine().index(), 0,
+            driver.engine().ingress().nowMs(), PeerText.of(channel.remoteAddress()),
+            PeerText.of(channel.localAddress()), this);
+        driver.server().sessions().add(session);
+        driver.add(this);
+    }
+
+    @Override
+    public void channelInactive(final ChannelHandlerContext newContext) {
+        if (session == null || session.isClosed()) {
+            return;
+        }
+        session.markClosed();
+        isClosing = true;
+        driver.server().sessions().remove(session);
+        driver.remove(this);
+        unread.clear();
+        if (output != null) {
+            output.release();
+            output = null;
+        }
+    }
+
+    @Override
+    public void channelRead(final ChannelHandlerContext newContext, final Object message) {
+        final ByteBuf bytes = (ByteBuf) message;
+        try {
+            if (isClosing || session == null) {
+                return;
+            }
+            driver.beginCycle();
+            session.addInputBytes(bytes.readableBytes());
+            final long address = bytes.memoryAddress() + bytes.readerIndex();
+            if (unread.isEmpty()) {
+                final int consumed = consume(address, bytes.readableBytes(), false);
+                if (consumed < bytes.readableBytes() && !isClosing) {
+                    unread.append(address + consumed, bytes.readableBytes() - consumed, decodeState.missingBytes());
+                }
+            } else {
+                unread.append(address, bytes.readableBytes(), decodeState.missingBytes());
+                consumeUnread();
+            }
+            if (unread.length() > driver.server().settings().getLong(SettingsTable.CLIENT_QUERY_BUFFER_LIMIT)) {
+                LOG.warn("closing client that reached the query buffer limit: peer={} bytes={}",
+                    session.peerAddress(), unread.length());
+                closeNow();
+            }
+        } finally {
+            bytes.release();
+        }
+    }
+
+    @Override
+    public void exceptionCaught(final ChannelHandlerContext newContext, final Throwable cause) {
+        if (!(cause instanceof IOException)) {
+            LOG.warn("closing client after an unexpected failure: peer={}",
+                session == null ? "?" : session.peerAddress(), cause);
+        }
+        newContext.close();
+    }
+
+    /** Goes on with requests that had to wait, if any. */
+    void goOn() {
+        isWaiting = false;
+        if (isClosing) {
+            return;
+        }
+        consumeUnread();
+        if (!isWaiting && !session.isHeld() && !isReadingEnded) {
+            context.channel().config().setAutoRead(true);
+        }
+    }
+
+    /** Drops the connection if it has been idle, or above its soft output limit, for too long. */
+    void sweep(final long nowMs) {
+        if (isClosing) {
+            return;
+        }
+        final long timeoutSeconds = driver.server().settings().getLong(SettingsTable.TIMEOUT);
+        if (timeoutSeconds > 0 && !session.isHeld() && !session.isMonitor()
+            && nowMs - session.lastCommandMs() > timeoutSeconds * MS_PER_SECOND) {
+            LOG.debug("closing idle client: peer={}", session.peerAddress());
+            closeNow();
+            return;
+        }
+        checkOutputLimits(nowMs);
+    }
+
+    void endReading() {
+        isReadingEnded = true;
+        context.channel().config().setAutoRead(false);
+    }
+
+    @Override
+    public void write(final long address, final int length) {
+        if (isClosing && output == null) {
+            return;
+        }
+        final ByteBuf target = outputFor(length);
+        final int index = target.writerIndex();
+        NativeMemory.copy(address, target.memoryAddress() + index, length);
+        target.writerIndex(index + length);
+    }
+
+    @Override
+    public void write(final byte[] bytes) {
+        if (!isClosing || output != null) {
+            outputFor(bytes.length).writeBytes(bytes);
+        }
+    }
+
+    @Override
+    public void flush() {
+        final ByteBuf ready = output;
+        if (ready == null) {
+            return;
+        }
+        output = null;
+        final int length = ready.readableBytes();
+        session.addOutputBytes(length);
+        expectedOutputBytes = Math.min(MAX_EXPECTED_OUTPUT_BYTES, Math.max(MIN_OUTPUT_BYTES, length));
+        if (isClosing) {
+            context.writeAndFlush(ready).addListener(ChannelFutureListener.CLOSE);
+            return;
+        }
+        context.writeAndFlush(ready, context.voidPromise());
+        if (!context.channel().isWritable()) {
+            checkOutputLimits(driver.engine().ingress().nowMs());
+        }
+    }
+
+    @Override
+    public void resume() {
+        if (!isWaiting && !unread.isEmpty()) {
+            waitForRoom();
+        } else if (!isClosing && !isReadingEnded) {
+            context.channel().config().setAutoRead(true);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (isClosing) {
+            return;
+        }
+        isClosing = true;
+        unread.clear();
+        if (output == null) {
+            context.close();
+        }
+    }
+
+    @Override
+    public long outputBytes() {
+        final ByteBuf waiting = output;
+        return (waiting == null ? 0 : waiting.readableBytes()) + pendingBytes();
+    }
+
+    @Override
+    public long queryBytes() {
+        return unread.length();
+    }
+
+    private void consumeUnread() {
+        if (isGoingOn || unread.isEmpty()) {
+            return;
+        }
+        isGoingOn = true;
+        final int consumed = consume(unread.address(), unread.length(), true);
+        unread.drop(consumed);
+        isGoingOn = false;
+    }
+
+    /** Decodes and hands on what can be; returns how many bytes are done with. */
+    private int consume(final long address, final int length, final boolean isUnread) {
+        int position = 0;
+        while (position < length && !isClosing) {
+            final int consumed = driver.decoder().decode(address + position, length - position, decodeState,
+                driver.limits(), MAX_DECODED);
+            final DecodedRequests requests = driver.decoder().requests();
+            final int count = requests.count();
+            final boolean isHandOver = isUnread && count == 1 && position == 0 && consumed == length
+                && length >= MIN_HANDED_OVER_BYTES && requests.start(0) == 0;
+            final int taken = submitAll(address + position, requests, isHandOver);
+            if (taken < count) {
+                decodeState.reset();
+                return position + startOf(requests, taken);
+            }
+            position += consumed;
+            if (requests.error() != null) {
+                endWith(requests.error());
+                return length;
+            }
+            if (count == 0) {
+                return position;
+            }
+        }
+        return position;
+    }
+
+    private static int startOf(final DecodedRequests requests, final int index) {
+        int record = 0;
+        for (int i = 0; i < index; i++) {
+            record = requests.next(record);
+        }
+        return requests.start(record);
+    }
+
+    /** Hands requests on in order, making room where the ring is full; returns how many were taken. */
+    private int submitAll(final long base, final DecodedRequests requests, final boolean isHandOver) {
+        final CommandIngress ingress = driver.engine().ingress();
+        final int count = requests.count();
+        int submitted = 0;
+        int record = 0;
+        while (submitted < count) {
+            final long ownedBytes = isHandOver ? unread.capacity() : 0;
+            final int taken = ingress.submit(session, base, requests, record, count - submitted, ownedBytes);
+            if (taken > 0) {
+                driver.published();
+                if (isHandOver) {
+                    unread.handOver();
+                }
+                submitted += taken;
+                for (int i = 0; i < taken && submitted < count; i++) {
+                    record = requests.next(record);
+                }
+            } else if (session.shouldCloseAfterReply()) {
+                return count;
+            } else if (session.isHeld()) {
+                context.channel().config().setAutoRead(false);
+                return submitted;
+            } else if (ingress.isPaused() || !driver.makeRoom()) {
+                waitForRoom();
+                return submitted;
+            }
+        }
+        return submitted;
+    }
+
+    private void waitForRoom() {
+        context.channel().config().setAutoRead(false);
+        if (!isWaiting) {
+            isWaiting = true;
+            driver.goOnLater(this);
+        }
+    }
+
+    private void endWith(final String protocolError) {
+        LOG.debug("protocol error from client: peer={} error={}", session.peerAddress(), protocolError);
+        boolean isTaken = driver.engine().ingress().submitProtocolError(session, protocolError);
+        while (!isTaken && driver.makeRoom()) {
+            isTaken = driver.engine().ingress().submitProtocolError(session, protocolError);
+        }
+        if (isTaken) {
+            driver.published();
+            context.channel().config().setAutoRead(false);
+        } else {
+            closeNow();
+        }
+    }
+
+    private ByteBuf outputFor(final int length) {
+        if (output == null) {
+            output = context.alloc().directBuffer(Math.max(expectedOutputBytes, length));
+        } else if (output.writableBytes() < length) {
+            output.ensureWritable(length);
+        }
+        return output;
+    }
+
+    private long pendingBytes() {
+        return context.channel().bytesBeforeWritable() == 0 ? 0 : totalPendingBytes();
+    }
+
+    private long totalPendingBytes() {
+        final var buffer = context.channel().unsafe().outboundBuffer();
+        return buffer == null ? 0 : buffer.totalPendingWriteBytes();
+    }
+
+    private void checkOutputLimits(final long nowMs) {
+        final long pendingBytes = totalPendingBytes();
+        final OutputBufferLimit limit = driver.server().settings().getOutputBufferLimits().normal();
+        final boolean isAboveSoft = limit.softBytes() > 0 && pendingBytes > limit.softBytes();
+        if (!isAboveSoft) {
+            softLimitSinceMs = 0;
+        } else if (softLimitSinceMs == 0) {
+            softLimitSinceMs = nowMs;
+        }
+        final boolean isOverdue = isAboveSoft && nowMs - softLimitSinceMs >= limit.softSeconds() * MS_PER_SECOND;
+        if (limit.hardBytes() > 0 && pendingBytes > limit.hardBytes() || isOverdue) {
+            LOG.warn("closing client above its output buffer limit: peer={} bytes={}", session.peerAddress(),
+                pendingBytes);
+            closeNow();
+        }
+    }
+
+    private void closeNow() {
+        isClosing = true;
+        unread.clear();
+        context.close();
+    }
+}

@@ -1,0 +1,226 @@
+package org.ouzel.network;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.IoEventLoop;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.ouzel.engine.ServerState;
+import org.ouzel.engine.ring.EngineLoop;
+import org.ouzel.engine.session.Session;
+import org.ouzel.engine.settings.SettingsTable;
+import org.ouzel.protocol.DecodeLimits;
+import org.ouzel.protocol.RequestDecoder;
+
+/**
+ * Drives one IO loop's share of the engine: sets the clock when a round begins, ends it with a cycle, lets the clock
+ * tick in the ring (the first loop), goes on with connections that had to wait, and drops idle ones.
+ *
+ * <p>Only the loop's thread, {@link #wake()} excepted.
+ */
+final class LoopDriver {
+    private static final int READ_BUFFER_BYTES = 64 * 1024;
+    private static final long MS_PER_SECOND = 1000;
+    private static final long BACKLOG_TICK_MS = 2;
+    private static final long SWEEP_MS = 1000;
+
+    private boolean isClockSet;
+    private boolean hasPublished;
+    private boolean isInCycle;
+    private boolean isEnding;
+    private long lastTickMs;
+    private long lastSweepMs;
+    private IoEventLoop eventLoop;
+    private DecodeLimits limits;
+    private List<Connection> waiting = new ArrayList<>();
+    private final Set<Connection> connections = new LinkedHashSet<>();
+    private final ArrayDeque<Session> lateDisconnects = new ArrayDeque<>();
+    private final AtomicBoolean isWoken = new AtomicBoolean();
+    private final RequestDecoder decoder = new RequestDecoder();
+    private final ByteBuf readBuffer = PooledByteBufAllocator.DEFAULT.directBuffer(READ_BUFFER_BYTES, READ_BUFFER_BYTES);
+    private final LoopReadAllocator readAllocator = new LoopReadAllocator(readBuffer);
+    private final EngineLoop engine;
+    private final ServerState server;
+
+    LoopDriver(final EngineLoop engine, final ServerState server) {
+        this.engine = engine;
+        this.server = server;
+        readLimits();
+    }
+
+    /** Binds the driver to its event loop, and begins to tick; called once, from any thread, before the first read. */
+    void start(final IoEventLoop loop) {
+        eventLoop = loop;
+        engine.onWake(this::wake);
+        loop.execute(this::scheduleTick);
+    }
+
+    /** Has the loop take replies soon; from any thread, at the cost of one wake-up however often it is called. */
+    void wake() {
+        if (isWoken.compareAndSet(false, true)) {
+            eventLoop.execute(this::onWake);
+        }
+    }
+
+    EngineLoop engine() {
+        return engine;
+    }
+
+    ServerState server() {
+        return server;
+    }
+
+    RequestDecoder decoder() {
+        return decoder;
+    }
+
+    DecodeLimits limits() {
+        return limits;
+    }
+
+    LoopReadAllocator readAllocator() {
+        return readAllocator;
+    }
+
+    void add(final Connection connection) {
+        connections.add(connection);
+    }
+
+    void remove(final Connection connection) {
+        connections.remove(connection);
+        beginCycle();
+        if (!engine.ingress().submitDisconnect(connection.session())) {
+            lateDisconnects.add(connection.session());
+        }
+        hasPublished = true;
+        endSoon();
+    }
+
+    /** Reads the clocks, once in a cycle. */
+    void beginCycle() {
+        if (!isClockSet) {
+            isClockSet = true;
+            engine.setClock(System.currentTimeMillis(), System.nanoTime());
+        }
+    }
+
+    /** Notes that something was published in this cycle. */
+    void published() {
+        hasPublished = true;
+    }
+
+    /**
+     * Makes room in a full ring: drives the stages in fused mode, else takes what replies there are.
+     *
+     * @return whether it helped; if not, the connection must wait
+     */
+    boolean makeRoom() {
+        engine.published();
+        return engine.doWork() > 0;
+    }
+
+    /** Goes on with a connection at the end of a later cycle, when there may be room, or the pause may be over. */
+    void goOnLater(final Connection connection) {
+        waiting.add(connection);
+    }
+
+    /** Ends a round: runs (or hands on) what was published, sends replies, goes on with who waited. */
+    void endCycle() {
+        if (isInCycle) {
+            return;
+        }
+        isInCycle = true;
+        boolean isAnyTaken;
+        do {
+            if (hasPublished) {
+                hasPublished = false;
+                engine.published();
+            }
+            isAnyTaken = engine.doWork() > 0;
+            while (!lateDisconnects.isEmpty() && engine.ingress().submitDisconnect(lateDisconnects.peek())) {
+                lateDisconnects.remove();
+                hasPublished = true;
+            }
+            if (!waiting.isEmpty()) {
+                goOn();
+            }
+        } while (hasPublished && (isAnyTaken || engine.isFused()));
+        engine.flush();
+        isClockSet = false;
+        isInCycle = false;
+    }
+
+    /** Stops reading from all connections, for the shutdown. */
+    void endReading() {
+        isEnding = true;
+        connections.forEach(Connection::endReading);
+    }
+
+    /** Closes all connections when their replies have been sent; the tick ends. */
+    void closeConnections() {
+        endCycle();
+        new ArrayList<>(connections).forEach(Connection::close);
+    }
+
+    /** Gives the read buffer back, when the loop has ended. */
+    void close() {
+        readBuffer.release();
+    }
+
+    private void onWake() {
+        isWoken.set(false);
+        beginCycle();
+        endCycle();
+    }
+
+    private void endSoon() {
+        if (!isInCycle) {
+            eventLoop.execute(this::endCycle);
+        }
+    }
+
+    private void goOn() {
+        final List<Connection> ready = waiting;
+        waiting = new ArrayList<>();
+        beginCycle();
+        ready.forEach(Connection::goOn);
+    }
+
+    private void scheduleTick() {
+        final long periodMs = engine.hasBacklog() ? BACKLOG_TICK_MS
+            : MS_PER_SECOND / server.settings().getInt(SettingsTable.HZ);
+        eventLoop.schedule(this::tick, periodMs, TimeUnit.MILLISECONDS);
+    }
+
+    private void tick() {
+        if (isEnding) {
+            return;
+        }
+        isClockSet = false;
+        beginCycle();
+        final long nowMs = engine.ingress().nowMs();
+        if (engine.index() == 0 && engine.ingress().submitTick()) {
+            hasPublished = true;
+        }
+        if (nowMs - lastTickMs >= MS_PER_SECOND / server.settings().getInt(SettingsTable.HZ)) {
+            lastTickMs = nowMs;
+            readLimits();
+        }
+        if (nowMs - lastSweepMs >= SWEEP_MS) {
+            lastSweepMs = nowMs;
+            new ArrayList<>(connections).forEach(connection -> connection.sweep(nowMs));
+        }
+        endCycle();
+        scheduleTick();
+    }
+
+    private void readLimits() {
+        limits = new DecodeLimits(server.settings().getInt(SettingsTable.PROTO_MAX_MULTIBULK_LEN),
+            server.settings().getLong(SettingsTable.PROTO_MAX_BULK_LEN));
+    }
+}
