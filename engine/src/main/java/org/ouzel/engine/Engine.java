@@ -77,6 +77,11 @@ public final class Engine implements AutoCloseable {
         return server;
     }
 
+    /** Returns whether everything published has been answered; a moment old when asked from outside the loops. */
+    public boolean isDrained() {
+        return ring.isDrained();
+    }
+
     /** Passes what is in the ring, and frees everything. The loops have ended before. */
     @Override
     public void close() {

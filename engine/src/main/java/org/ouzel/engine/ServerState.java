@@ -18,9 +18,6 @@ import org.ouzel.engine.store.KeyHash;
  * changes them (in a rendezvous of all shards, which orders the write for them).
  */
 public final class ServerState implements MergeContext {
-    /** The version of Redis whose behaviour clients may count on. */
-    public static final String REDIS_VERSION = "7.2.4";
-
     private boolean isActiveExpireOn = true;
     private boolean isLfu;
     private int lfuDecayMinutes;

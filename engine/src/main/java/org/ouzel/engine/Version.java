@@ -5,7 +5,7 @@ public final class Version {
     /** Ouzel's own version, the one of the Maven project. */
     public static final String OUZEL = "0.1.0";
     /** The Redis version whose behaviour is the target; what HELLO and INFO tell clients. */
-    public static final String REDIS = "7.2.5";
+    public static final String REDIS = "7.2.4";
 
     private Version() {
     }

@@ -8,6 +8,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.io.IOException;
 import org.ouzel.engine.ring.CommandIngress;
 import org.ouzel.engine.session.Session;
+import org.ouzel.engine.settings.ClientClass;
 import org.ouzel.engine.settings.OutputBufferLimit;
 import org.ouzel.engine.settings.SettingsTable;
 import org.ouzel.engine.spi.ReplySink;
@@ -342,7 +343,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements ReplySink
 
     private void checkOutputLimits(final long nowMs) {
         final long pendingBytes = totalPendingBytes();
-        final OutputBufferLimit limit = driver.server().settings().getOutputBufferLimits().normal();
+        final OutputBufferLimit limit = driver.server().settings().getOutputBufferLimits().of(ClientClass.NORMAL);
         final boolean isAboveSoft = limit.softBytes() > 0 && pendingBytes > limit.softBytes();
         if (!isAboveSoft) {
             softLimitSinceMs = 0;

@@ -42,7 +42,8 @@ final class LoopDriver {
     private final ArrayDeque<Session> lateDisconnects = new ArrayDeque<>();
     private final AtomicBoolean isWoken = new AtomicBoolean();
     private final RequestDecoder decoder = new RequestDecoder();
-    private final ByteBuf readBuffer = PooledByteBufAllocator.DEFAULT.directBuffer(READ_BUFFER_BYTES, READ_BUFFER_BYTES);
+    private final ByteBuf readBuffer =
+        PooledByteBufAllocator.DEFAULT.directBuffer(READ_BUFFER_BYTES, READ_BUFFER_BYTES);
     private final LoopReadAllocator readAllocator = new LoopReadAllocator(readBuffer);
     private final EngineLoop engine;
     private final ServerState server;

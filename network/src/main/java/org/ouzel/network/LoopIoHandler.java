@@ -6,8 +6,8 @@ import io.netty.channel.IoHandlerContext;
 import io.netty.channel.IoRegistration;
 
 /**
- * A transport's IO handler that ends every round of the selector with a cycle of the engine's loop: all that was read in
- * the round runs as one batch, and each connection is flushed once.
+ * A transport's IO handler that ends every round of the selector with a cycle of the engine's loop: all that was read
+ * in the round runs as one batch, and each connection is flushed once.
  */
 final class LoopIoHandler implements IoHandler {
     private final IoHandler transport;

@@ -26,8 +26,7 @@ enum Transport {
     }
 
     /**
-     * Returns the transport that a setting names; {@code auto} is epoll where it loads, else nio. io_uring is not chosen
-     * by itself: in fused mode it was measured to cost more CPU for each request than epoll (see bench's README).
+     * Returns the transport that a setting names; {@code auto} is epoll where it loads, else nio.
      *
      * @throws IllegalStateException when the named one can't be had here, with the reason
      */

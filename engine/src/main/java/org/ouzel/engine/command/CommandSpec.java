@@ -20,6 +20,8 @@ public final class CommandSpec {
     private final boolean isReadonly;
     private final boolean isDenyOom;
     private final boolean isFast;
+    private final boolean isConstantTime;
+    private final boolean isSecret;
     private final boolean isBlocking;
     private final boolean hasPlainKeys;
     private final Routing routing;
@@ -52,6 +54,8 @@ public final class CommandSpec {
         isReadonly = has(CommandFlag.READONLY);
         isDenyOom = has(CommandFlag.DENYOOM);
         isFast = has(CommandFlag.FAST);
+        isConstantTime = row.complexity().startsWith("O(1)");
+        isSecret = has(CommandFlag.NO_AUTH);
         isBlocking = has(CommandFlag.BLOCKING);
         keyRefinement = KeyRefinement.of(row.name());
         lastName = row.name().substring(row.name().indexOf('|') + 1);
@@ -122,6 +126,16 @@ public final class CommandSpec {
 
     public boolean isFast() {
         return isFast;
+    }
+
+    /** Returns whether the cost doesn't depend on how much is stored: such commands are timed by samples. */
+    public boolean isConstantTime() {
+        return isConstantTime;
+    }
+
+    /** Returns whether the arguments may hold a password: they are neither logged nor monitored. */
+    public boolean isSecret() {
+        return isSecret;
     }
 
     public boolean isBlocking() {

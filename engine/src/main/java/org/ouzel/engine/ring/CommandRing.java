@@ -89,6 +89,11 @@ public final class CommandRing implements AutoCloseable {
         return executeStages[shard];
     }
 
+    /** Returns whether the replies of all published slots have been taken. */
+    public boolean isDrained() {
+        return ring.remainingCapacity() == ring.getBufferSize();
+    }
+
     /** Returns the number of slots. */
     public int size() {
         return ring.getBufferSize();

@@ -1,0 +1,14 @@
+package org.ouzel.engine.command;
+
+import java.util.List;
+
+/** All commands that Ouzel has, by family. */
+public final class CommandFamilies {
+    private CommandFamilies() {
+    }
+
+    /** Returns the families, each new. */
+    public static List<CommandFamily> all() {
+        return List.of();
+    }
+}

@@ -1,0 +1,235 @@
+package org.ouzel.network;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.IoEventLoop;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.ouzel.engine.Engine;
+import org.ouzel.engine.ServerIdentity;
+import org.ouzel.engine.ServerState;
+import org.ouzel.engine.Version;
+import org.ouzel.engine.command.CommandFamilies;
+import org.ouzel.engine.settings.Settings;
+import org.ouzel.engine.settings.SettingsTable;
+import org.ouzel.engine.spi.ServerHost;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A server: an engine with sockets. The composition root, and the process's main class is {@link Main}.
+ *
+ * <p>Started and closed by any thread; {@link #requestShutdown} may come from an engine thread.
+ */
+public final class OuzelServer implements ServerHost, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(OuzelServer.class);
+    private static final String THREAD_NAME = "ouzel-io";
+    private static final int LOW_WATER_BYTES = 32 * 1024;
+    private static final int HIGH_WATER_BYTES = 64 * 1024;
+    private static final long MS_PER_STEP = 10;
+    private static final int DRAIN_STEP_COUNT = 200;
+
+    private int port;
+    private final AtomicBoolean isClosed = new AtomicBoolean();
+    private final CountDownLatch shutdownRequested = new CountDownLatch(1);
+    private final List<LoopDriver> drivers = new ArrayList<>();
+    private final List<Channel> listeners = new ArrayList<>();
+    private final Settings settings;
+    private final Transport transport;
+    private final Engine engine;
+    private final MultiThreadIoEventLoopGroup loops;
+
+    private OuzelServer(final Settings settings) {
+        this.settings = settings;
+        transport = Transport.of(settings.getText(SettingsTable.TRANSPORT));
+        engine = new Engine(settings, CommandFamilies.all(), ServerIdentity.draw(System.currentTimeMillis()), null,
+            this);
+        for (int i = 0; i < engine.loopCount(); i++) {
+            drivers.add(new LoopDriver(engine.loop(i), engine.server()));
+        }
+        final IoHandlerFactory handlers = transport.ioHandlers();
+        final AtomicInteger nextDriver = new AtomicInteger();
+        loops = new MultiThreadIoEventLoopGroup(engine.loopCount(), new DefaultThreadFactory(THREAD_NAME, false),
+            executor -> new LoopIoHandler(handlers.newHandler(executor), drivers.get(nextDriver.getAndIncrement())));
+    }
+
+    /**
+     * Starts a server.
+     *
+     * @param settings concluded settings; {@code port 0} takes a free port, which the setting then holds
+     * @throws IOException when an address can't be listened on; the message names it
+     */
+    public static OuzelServer start(final Settings settings) throws IOException {
+        final OuzelServer server = new OuzelServer(settings);
+        try {
+            server.open();
+        } catch (final IOException | RuntimeException e) {
+            server.close();
+            throw e;
+        }
+        return server;
+    }
+
+    @Override
+    public int port() {
+        return port;
+    }
+
+    @Override
+    public String transport() {
+        return transport.label();
+    }
+
+    public ServerState state() {
+        return engine.server();
+    }
+
+    @Override
+    public void requestShutdown(final boolean shouldSave) {
+        shutdownRequested.countDown();
+    }
+
+    /** Returns whether {@link #close()} has begun. */
+    public boolean isClosed() {
+        return isClosed.get();
+    }
+
+    /** Waits until a client asks for the shutdown. */
+    public void awaitShutdownRequest() throws InterruptedException {
+        shutdownRequested.await();
+    }
+
+    /** Returns one line that tells version, process, address, threading mode and shards. */
+    public String readyLine() {
+        return "Ready to accept connections: ouzel=" + Version.OUZEL + " redis=" + Version.REDIS + " pid="
+            + ProcessHandle.current().pid() + " address="
+            + String.join(",", settings.getWords(SettingsTable.BIND)) + ":" + port + " threading="
+            + (engine.isFused() ? "fused" : "dedicated") + " shards=" + engine.server().shardCount() + " io-threads="
+            + engine.loopCount() + " transport=" + transport.label();
+    }
+
+    /** Takes no more requests, answers those that came, closes all connections, and frees everything. */
+    @Override
+    public void close() {
+        if (!isClosed.compareAndSet(false, true)) {
+            return;
+        }
+        listeners.forEach(listener -> listener.close().syncUninterruptibly());
+        int index = 0;
+        for (final var executor : loops) {
+            final LoopDriver driver = drivers.get(index++);
+            executor.submit(driver::endReading).syncUninterruptibly();
+        }
+        drain();
+        index = 0;
+        for (final var executor : loops) {
+            final LoopDriver driver = drivers.get(index++);
+            executor.submit(driver::closeConnections).syncUninterruptibly();
+        }
+        loops.shutdownGracefully(0, MS_PER_STEP * DRAIN_STEP_COUNT, TimeUnit.MILLISECONDS).syncUninterruptibly();
+        engine.close();
+        drivers.forEach(LoopDriver::close);
+        shutdownRequested.countDown();
+    }
+
+    private void open() throws IOException {
+        engine.start();
+        int index = 0;
+        for (final var executor : loops) {
+            drivers.get(index++).start((IoEventLoop) executor);
+        }
+        port = settings.getInt(SettingsTable.PORT);
+        for (final String address : settings.getWords(SettingsTable.BIND)) {
+            listen(address);
+        }
+        if (listeners.isEmpty()) {
+            throw new IOException("no address to listen on: bind="
+                + String.join(" ", settings.getWords(SettingsTable.BIND)));
+        }
+        settings.resolve(SettingsTable.PORT, String.valueOf(port));
+    }
+
+    /** Listens on one address; one with a leading {@code -} is passed over if the machine doesn't have it. */
+    private void listen(final String given) throws IOException {
+        final boolean isOptional = given.startsWith("-");
+        final String name = isOptional ? given.substring(1) : given;
+        final InetSocketAddress address = "*".equals(name) ? new InetSocketAddress(port)
+            : new InetSocketAddress(name, port);
+        final var bound = bootstrap().bind(address).awaitUninterruptibly();
+        if (bound.isSuccess()) {
+            listeners.add(bound.channel());
+            port = ((InetSocketAddress) bound.channel().localAddress()).getPort();
+        } else if (isOptional && !(bound.cause() instanceof BindException
+            && String.valueOf(bound.cause().getMessage()).contains("in use"))) {
+            LOG.debug("not listening on {}: {}", name, bound.cause().getMessage());
+        } else {
+            throw new IOException("can't listen on " + name + ":" + port + ": " + bound.cause().getMessage(),
+                bound.cause());
+        }
+    }
+
+    private ServerBootstrap bootstrap() {
+        return new ServerBootstrap().group(loops).channel(transport.serverChannel())
+            .option(ChannelOption.SO_BACKLOG, settings.getInt(SettingsTable.TCP_BACKLOG))
+            .option(ChannelOption.SO_REUSEADDR, true)
+            .childOption(ChannelOption.TCP_NODELAY, true)
+            .childOption(ChannelOption.SO_KEEPALIVE, settings.getInt(SettingsTable.TCP_KEEPALIVE) > 0)
+            .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK,
+                new WriteBufferWaterMark(LOW_WATER_BYTES, HIGH_WATER_BYTES))
+            .childHandler(new ChannelInitializer<Channel>() {
+                @Override
+                protected void initChannel(final Channel channel) {
+                    accept(channel);
+                }
+            });
+    }
+
+    private void accept(final Channel channel) {
+        final ServerState state = engine.server();
+        if (state.sessions().size() >= settings.getInt(SettingsTable.MAXCLIENTS)) {
+            state.sessions().countRejected();
+            channel.pipeline().addLast(RejectedConnection.INSTANCE);
+            return;
+        }
+        final LoopDriver driver = driverOf(channel);
+        if (transport.isReadSynchronous()) {
+            channel.config().setRecvByteBufAllocator(driver.readAllocator());
+        }
+        KeepAlive.apply(channel, settings.getInt(SettingsTable.TCP_KEEPALIVE));
+        channel.pipeline().addLast(new Connection(driver));
+    }
+
+    private LoopDriver driverOf(final Channel channel) {
+        int index = 0;
+        for (final var executor : loops) {
+            if (executor == channel.eventLoop()) {
+                return drivers.get(index);
+            }
+            index++;
+        }
+        throw new IllegalStateException("channel of an unknown loop: " + channel);
+    }
+
+    /** Waits until every slot published so far has been answered: a bounded number of short steps. */
+    private void drain() {
+        for (int step = 0; step < DRAIN_STEP_COUNT && !engine.isDrained(); step++) {
+            int index = 0;
+            for (final var executor : loops) {
+                executor.submit(drivers.get(index++)::endCycle).awaitUninterruptibly(MS_PER_STEP);
+            }
+        }
+    }
+}
