@@ -15,6 +15,8 @@ final class CommandNames {
     private static final long MIX = 0x9E3779B97F4A7C15L;
 
     private final long[] heads;
+    /** The names' lengths; 0 marks a free slot. */
+    private final int[] lengths;
     private final CommandSpec[] specs;
     private final byte[][] names;
     private final int shift;
@@ -26,6 +28,7 @@ final class CommandNames {
         shift = Long.SIZE - Integer.numberOfTrailingZeros(capacity);
         mask = capacity - 1;
         heads = new long[capacity];
+        lengths = new int[capacity];
         specs = new CommandSpec[capacity];
         names = new byte[capacity][];
         for (final CommandSpec command : commands) {
@@ -36,8 +39,9 @@ final class CommandNames {
     CommandSpec find(final long address, final int length) {
         final long head = CaseFolding.lowerHead(address, length);
         int slot = slot(head, length);
-        while (specs[slot] != null) {
-            if (heads[slot] == head && hasSameRest(names[slot], address, length)) {
+        while (lengths[slot] != 0) {
+            if (heads[slot] == head && lengths[slot] == length
+                && (length <= Long.BYTES || hasSameRest(names[slot], address, length))) {
                 return specs[slot];
             }
             slot = slot + 1 & mask;
@@ -52,10 +56,11 @@ final class CommandNames {
             head |= (long) name[i] << i * Byte.SIZE;
         }
         int slot = slot(head, name.length);
-        while (specs[slot] != null) {
+        while (lengths[slot] != 0) {
             slot = slot + 1 & mask;
         }
         heads[slot] = head;
+        lengths[slot] = name.length;
         specs[slot] = command;
         names[slot] = name;
     }
@@ -65,9 +70,6 @@ final class CommandNames {
     }
 
     private static boolean hasSameRest(final byte[] name, final long address, final int length) {
-        if (name.length != length) {
-            return false;
-        }
         for (int i = Long.BYTES; i < length; i++) {
             final byte value = NativeMemory.getByte(address + i);
             final int lower = value >= 'A' && value <= 'Z' ? value | 0x20 : value;
