@@ -14,11 +14,16 @@ public final class Decimal {
 
     private static final byte[] DIGIT_TENS = new byte[100];
     private static final byte[] DIGIT_ONES = new byte[100];
+    private static final long[] POWERS_OF_TEN = new long[19];
 
     static {
         for (int i = 0; i < 100; i++) {
             DIGIT_TENS[i] = (byte) ('0' + i / 10);
             DIGIT_ONES[i] = (byte) ('0' + i % 10);
+        }
+        POWERS_OF_TEN[0] = 1;
+        for (int i = 1; i < POWERS_OF_TEN.length; i++) {
+            POWERS_OF_TEN[i] = 10 * POWERS_OF_TEN[i - 1];
         }
     }
 
@@ -27,13 +32,10 @@ public final class Decimal {
 
     /** Returns how many bytes {@link #write} needs for the value: 1 to 20. */
     public static int length(final long value) {
-        int digits = 1;
-        long rest = value;
-        while (rest >= 10 || rest <= -10) {
-            rest /= 10;
-            digits++;
+        if (value < 0) {
+            return value == Long.MIN_VALUE ? MAX_BYTES : 1 + digitCount(-value);
         }
-        return value < 0 ? digits + 1 : digits;
+        return digitCount(value);
     }
 
     /** Writes the value and returns the number of bytes written. */
@@ -104,6 +106,12 @@ public final class Decimal {
             return value;
         }
         return value == Long.MIN_VALUE ? NOT_A_NUMBER : -value;
+    }
+
+    private static int digitCount(final long value) {
+        // 1233 / 4096 is just above log10(2): at most one too many for the number's bits, which the table tells.
+        final int estimate = (Long.SIZE - Long.numberOfLeadingZeros(value | 1)) * 1233 >>> 12;
+        return value >= POWERS_OF_TEN[estimate] ? estimate + 1 : Math.max(1, estimate);
     }
 
     private static boolean isMinimum(final long address, final int length) {
