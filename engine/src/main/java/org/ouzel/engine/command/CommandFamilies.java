@@ -9,6 +9,7 @@ public final class CommandFamilies {
 
     /** Returns the families, each new. */
     public static List<CommandFamily> all() {
-        return List.of();
+        return List.of(
+            new CommandIntrospection());
     }
 }

@@ -1,6 +1,8 @@
 package org.ouzel.engine.command;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * A property of a command, as COMMAND INFO names it. The order is the one in which COMMAND INFO lists them.
@@ -45,9 +47,9 @@ public enum CommandFlag {
         return text;
     }
 
-    /** Tells whether COMMAND INFO shows the flag. */
-    public boolean isListed() {
-        return this != SENTINEL;
+    /** Returns the flags in a set of bits, without those that COMMAND INFO doesn't show. */
+    public static List<CommandFlag> listed(final long bits) {
+        return Stream.of(values()).filter(flag -> (bits & flag.bit) != 0 && flag != SENTINEL).toList();
     }
 
     static CommandFlag of(final String text) {
