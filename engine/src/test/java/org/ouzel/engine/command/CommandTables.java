@@ -6,8 +6,8 @@ import java.util.List;
 /** Tables for tests: commands that do nothing. */
 final class CommandTables {
     static final List<String> ALL_PARTS = List.of("string", "bitmap", "connection", "client", "generic", "sort",
-        "server", "command", "config", "latency", "memory", "slowlog", "hash", "list", "set", "sorted_set", "stream",
-        "geo", "hyperloglog");
+        "server", "keyspace", "command", "config", "latency", "memory", "slowlog", "hash", "list", "set",
+        "sorted_set", "stream", "geo", "hyperloglog");
 
     private CommandTables() {
     }
