@@ -5,6 +5,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import java.io.IOException;
 import org.ouzel.engine.ring.CommandIngress;
 import org.ouzel.engine.session.Session;
@@ -36,6 +37,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements ReplySink
     private boolean isGoingOn;
     private boolean isClosing;
     private boolean isReadingEnded;
+    private boolean hasInputEnded;
     private int expectedOutputBytes = MIN_OUTPUT_BYTES;
     private long softLimitSinceMs;
     private ByteBuf output;
@@ -114,6 +116,21 @@ final class Connection extends ChannelInboundHandlerAdapter implements ReplySink
         }
     }
 
+    /** The client has shut down its sending side: what it asked for so far is still answered, as Redis does. */
+    @Override
+    public void userEventTriggered(final ChannelHandlerContext newContext, final Object event) {
+        if (event instanceof ChannelInputShutdownEvent && !isClosing && session != null) {
+            driver.beginCycle();
+            isReadingEnded = true;
+            hasInputEnded = true;
+            if (session.isHeld()) {
+                closeNow();
+            } else if (!isWaiting) {
+                endInput();
+            }
+        }
+    }
+
     @Override
     public void exceptionCaught(final ChannelHandlerContext newContext, final Throwable cause) {
         if (!(cause instanceof IOException)) {
@@ -130,7 +147,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements ReplySink
             return;
         }
         consumeUnread();
-        if (!isWaiting && !session.isHeld() && !isReadingEnded) {
+        if (hasInputEnded && !isWaiting && !isClosing) {
+            endInput();
+        } else if (!isWaiting && !session.isHeld() && !isReadingEnded) {
             context.channel().config().setAutoRead(true);
         }
     }
@@ -307,6 +326,18 @@ final class Connection extends ChannelInboundHandlerAdapter implements ReplySink
             isWaiting = true;
             driver.goOnLater(this);
         }
+    }
+
+    private void endInput() {
+        boolean isTaken = session.shouldCloseAfterReply();
+        while (!isTaken) {
+            isTaken = driver.engine().ingress().submitEndOfInput(session);
+            if (!isTaken && !driver.makeRoom()) {
+                waitForRoom();
+                return;
+            }
+        }
+        driver.published();
     }
 
     private void endWith(final String protocolError) {

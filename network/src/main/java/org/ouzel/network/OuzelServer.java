@@ -185,6 +185,7 @@ public final class OuzelServer implements ServerHost, AutoCloseable {
         return new ServerBootstrap().group(loops).channel(transport.serverChannel())
             .option(ChannelOption.SO_BACKLOG, settings.getInt(SettingsTable.TCP_BACKLOG))
             .option(ChannelOption.SO_REUSEADDR, true)
+            .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
             .childOption(ChannelOption.TCP_NODELAY, true)
             .childOption(ChannelOption.SO_KEEPALIVE, settings.getInt(SettingsTable.TCP_KEEPALIVE) > 0)
             .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK,

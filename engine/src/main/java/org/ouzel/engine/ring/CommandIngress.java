@@ -123,6 +123,22 @@ public final class CommandIngress {
         return true;
     }
 
+    /**
+     * Notes that a session's client sends no more: the connection ends when all before it has been answered.
+     *
+     * @return whether it was taken; false when the ring is full
+     */
+    public boolean submitEndOfInput(final Session session) {
+        final CommandEvent event = claimOne(CommandEvent.Kind.ANSWERED, session);
+        if (event == null) {
+            return false;
+        }
+        session.closeAfterReply();
+        event.setEnvironment(session.namespace(), session.database(), session.isResp3(), false, true);
+        ring.publish(claimedSequence);
+        return true;
+    }
+
     /** Returns whether CLIENT PAUSE is in force. */
     public boolean isPaused() {
         return server.pauseEndMs() > nowMs;
