@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.ouzel.protocol.client.RespClient;
+import org.ouzel.protocol.client.RespError;
 
 /**
  * A server that was started for a measurement: in a session of its own, on a free port of the loopback interface, in a
@@ -50,6 +51,8 @@ final class ServerProcess implements AutoCloseable {
             "--port", Integer.toString(port), "--bind", "127.0.0.1", "--dir", directory.toString(),
             "--save", "", "--appendonly", "no", "--maxclients", "15000"));
         final Path log = directory.resolve("server.log");
+        directory.toFile().deleteOnExit(); // for a run that ends early; the other way round than they are named
+        log.toFile().deleteOnExit();
         final long startNs = System.nanoTime();
         final Process launched = new ProcessBuilder(line)
             .redirectErrorStream(true)
@@ -62,7 +65,7 @@ final class ServerProcess implements AutoCloseable {
             final ProcessHandle server = serverHandle(launched, port);
             RunningProcesses.add(server);
             return new ServerProcess(launched, server, directory, port, startMs);
-        } catch (final IOException | InterruptedException e) {
+        } catch (final IOException | InterruptedException | RuntimeException e) {
             launched.descendants().forEach(ProcessHandle::destroyForcibly);
             launched.destroyForcibly().waitFor();
             RunningProcesses.remove(launched.toHandle());
@@ -79,17 +82,23 @@ final class ServerProcess implements AutoCloseable {
     private static void awaitPong(final Process launched, final int port, final long startNs, final Path log)
         throws IOException, InterruptedException {
         while (true) {
+            IOException cause = null;
             try (RespClient connection = RespClient.connect("127.0.0.1", port)) {
-                if ("PONG".equals(connection.call("PING"))) {
+                final Object reply = connection.call("PING");
+                if ("PONG".equals(reply)) {
                     return;
                 }
+                if (!(reply instanceof RespError error) || !"LOADING".equals(error.code())) {
+                    throw new IllegalStateException("PING was answered by " + reply);
+                }
             } catch (final IOException e) {
-                if (!launched.isAlive()) {
-                    throw new IOException("the server has ended: status=" + launched.exitValue() + tail(log), e);
-                }
-                if (System.nanoTime() - startNs > TimeUnit.MILLISECONDS.toNanos(START_TIMEOUT_MS)) {
-                    throw new IOException("no PONG after " + START_TIMEOUT_MS + " ms" + tail(log), e);
-                }
+                cause = e;
+            }
+            if (!launched.isAlive()) {
+                throw new IOException("the server has ended: status=" + launched.exitValue() + tail(log), cause);
+            }
+            if (System.nanoTime() - startNs > TimeUnit.MILLISECONDS.toNanos(START_TIMEOUT_MS)) {
+                throw new IOException("no PONG after " + START_TIMEOUT_MS + " ms" + tail(log), cause);
             }
             TimeUnit.MILLISECONDS.sleep(POLL_MS);
         }
