@@ -172,7 +172,10 @@ public final class CommandEvent implements RequestArguments {
         isRejected = true;
     }
 
-    /** Gives outsized memory back; called by the session's IO loop when the reply has been taken. */
+    /**
+     * Gives outsized memory back; called by the session's IO loop when the reply has been taken. The session stays
+     * readable, since other loops may still have to see that the slot is not theirs.
+     */
     void release() {
         if (borrowedAddress != 0) {
             NativeMemory.free(borrowedAddress, borrowedBytes);
@@ -185,7 +188,6 @@ public final class CommandEvent implements RequestArguments {
         for (final ShardPart part : parts) {
             part.reset();
         }
-        session = null;
     }
 
     /** Frees everything, when the ring ends. */

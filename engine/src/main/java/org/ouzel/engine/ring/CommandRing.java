@@ -58,7 +58,7 @@ public final class CommandRing implements AutoCloseable {
         } else {
             journalStage = null;
         }
-        threads = isFused ? null : new StageThreads(executeStages, journalStage, waitMode);
+        threads = isFused ? null : new StageThreads(executeStages, journalStage, waitMode, size / 2);
         final FusedStages fused = isFused ? new FusedStages(executeStages[0], journalStage) : null;
         loops = new EngineLoop[loopCount];
         for (int i = 0; i < loopCount; i++) {

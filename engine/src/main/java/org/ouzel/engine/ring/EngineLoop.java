@@ -50,6 +50,11 @@ public final class EngineLoop {
         waker = newWaker;
     }
 
+    /** Returns the last slot that the loop has passed; from any thread. */
+    long passedSequence() {
+        return replies.passedSequence();
+    }
+
     /** Asks the loop to take replies; from any thread. */
     public void wake() {
         waker.run();

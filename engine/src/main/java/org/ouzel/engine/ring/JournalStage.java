@@ -39,6 +39,11 @@ public final class JournalStage implements EventPoller.Handler<CommandEvent> {
         return handledCount;
     }
 
+    /** Returns the last slot that the stage has passed. */
+    long passedSequence() {
+        return poller.getSequence().get();
+    }
+
     /** Returns, and forgets, the IO loops whose sessions the slots handled since the last call belong to. */
     public long takeLoopSet() {
         final long taken = loopSet;

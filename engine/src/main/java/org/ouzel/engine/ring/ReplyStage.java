@@ -49,6 +49,11 @@ public final class ReplyStage implements EventPoller.Handler<CommandEvent> {
         return handledCount;
     }
 
+    /** Returns the last slot that the stage has passed; from any thread. */
+    long passedSequence() {
+        return poller.getSequence().get();
+    }
+
     /** Flushes every session that was written to since the last call, once. */
     public void flush() {
         for (int i = 0; i < dirtyCount; i++) {

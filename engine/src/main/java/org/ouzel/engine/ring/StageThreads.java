@@ -5,10 +5,13 @@ import java.lang.invoke.VarHandle;
 /** The threads of dedicated mode, and who wakes whom: loops wake shards, shards the journal, the last stage loops. */
 final class StageThreads {
     private EngineLoop[] loops = new EngineLoop[0];
+    private final long maxLag;
     private final StageThread[] shardThreads;
     private final StageThread journalThread;
 
-    StageThreads(final ExecuteStage[] shards, final JournalStage journal, final WaitMode waitMode) {
+    /** @param maxLag how many slots a loop may be behind before it is woken for nothing but that */
+    StageThreads(final ExecuteStage[] shards, final JournalStage journal, final WaitMode waitMode, final long maxLag) {
+        this.maxLag = maxLag;
         shardThreads = new StageThread[shards.length];
         for (int i = 0; i < shards.length; i++) {
             final ExecuteStage stage = shards[i];
@@ -51,7 +54,7 @@ final class StageThreads {
         if (handled > 0) {
             VarHandle.fullFence();
             if (isLast) {
-                wakeLoops(stage.takeLoopSet());
+                wakeLoops(stage.takeLoopSet(), stage.passedSequence());
             } else {
                 journalThread.wake();
             }
@@ -63,14 +66,15 @@ final class StageThreads {
         final int handled = stage.doWork();
         if (handled > 0) {
             VarHandle.fullFence();
-            wakeLoops(stage.takeLoopSet());
+            wakeLoops(stage.takeLoopSet(), stage.passedSequence());
         }
         return handled;
     }
 
-    private void wakeLoops(final long loopSet) {
+    /** Wakes the loops that have replies to take, and those so far behind that they would soon fill the ring. */
+    private void wakeLoops(final long loopSet, final long sequence) {
         for (int i = 0; i < loops.length; i++) {
-            if ((loopSet >>> i & 1) != 0) {
+            if ((loopSet >>> i & 1) != 0 || sequence - loops[i].passedSequence() > maxLag) {
                 loops[i].wake();
             }
         }
