@@ -36,6 +36,7 @@ public final class ServerState implements MergeContext {
     private final AtomicLong slowLogIds = new AtomicLong();
     private final Settings settings;
     private final CommandTable commandTable;
+    private final ErrorCounts errors = new ErrorCounts();
     private final SessionRegistry sessions = new SessionRegistry();
     private final ServerHost host;
     private final boolean isJournaled;
@@ -97,6 +98,11 @@ public final class ServerState implements MergeContext {
 
     void attach(final CommandRing newRing) {
         ring = newRing;
+    }
+
+    /** Returns the error replies by their codes. */
+    public ErrorCounts errors() {
+        return errors;
     }
 
     public SessionRegistry sessions() {
@@ -211,8 +217,8 @@ public final class ServerState implements MergeContext {
     }
 
     /** CLIENT PAUSE: until a time in Unix milliseconds, no commands (or no writing ones) are taken from clients. */
-    public void pause(final long endMs, final boolean isForAll) {
-        isPausedForAll = isForAll || isPausedForAll && pauseEndMs > 0;
+    public void pause(final long nowMs, final long endMs, final boolean isForAll) {
+        isPausedForAll = isForAll || isPausedForAll && pauseEndMs > nowMs;
         pauseEndMs = Math.max(pauseEndMs, endMs);
     }
 

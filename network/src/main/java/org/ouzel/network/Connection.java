@@ -176,7 +176,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements ReplySink
 
     @Override
     public void write(final long address, final int length) {
-        if (isClosing && output == null) {
+        if (isClosing) {
             return;
         }
         final ByteBuf target = outputFor(length);
@@ -187,7 +187,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements ReplySink
 
     @Override
     public void write(final byte[] bytes) {
-        if (!isClosing || output != null) {
+        if (!isClosing) {
             outputFor(bytes.length).writeBytes(bytes);
         }
     }
@@ -374,7 +374,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements ReplySink
 
     private void checkOutputLimits(final long nowMs) {
         final long pendingBytes = totalPendingBytes();
-        final OutputBufferLimit limit = driver.server().settings().getOutputBufferLimits().of(ClientClass.NORMAL);
+        // Unlike in Redis, a monitor that doesn't read is cut off as a subscriber would be, not buffered without end.
+        final OutputBufferLimit limit = driver.server().settings().getOutputBufferLimits()
+            .of(session.isMonitor() ? ClientClass.PUBSUB : ClientClass.NORMAL);
         final boolean isAboveSoft = limit.softBytes() > 0 && pendingBytes > limit.softBytes();
         if (!isAboveSoft) {
             softLimitSinceMs = 0;

@@ -25,13 +25,13 @@ public final class ReplyWriter {
 
     private NativeBuffer buffer;
     private boolean isResp3;
-    private boolean isError;
+    private String errorText;
 
     /** Directs what follows to a buffer, in one of the two protocol versions, and forgets earlier errors. */
     public ReplyWriter wrap(final NativeBuffer target, final boolean resp3) {
         buffer = target;
         isResp3 = resp3;
-        isError = false;
+        errorText = null;
         return this;
     }
 
@@ -41,7 +41,12 @@ public final class ReplyWriter {
 
     /** Returns whether an error was written since {@link #wrap}. */
     public boolean isError() {
-        return isError;
+        return errorText != null;
+    }
+
+    /** Returns the last error written since {@link #wrap}, or null. */
+    public String errorText() {
+        return errorText;
     }
 
     public NativeBuffer buffer() {
@@ -66,7 +71,7 @@ public final class ReplyWriter {
      *             blanks
      */
     public void error(final String text) {
-        isError = true;
+        errorText = text;
         final byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
         buffer.putByte((byte) '-');
         for (final byte each : bytes) {

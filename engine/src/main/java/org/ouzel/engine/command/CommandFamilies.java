@@ -1,6 +1,7 @@
 package org.ouzel.engine.command;
 
 import java.util.List;
+import org.ouzel.engine.command.connection.ConnectionFamily;
 
 /** All commands that Ouzel has, by family. */
 public final class CommandFamilies {
@@ -10,6 +11,7 @@ public final class CommandFamilies {
     /** Returns the families, each new. */
     public static List<CommandFamily> all() {
         return List.of(
-            new CommandIntrospection());
+            new CommandIntrospection(),
+            new ConnectionFamily());
     }
 }

@@ -19,6 +19,7 @@ public final class Errors {
     public static final String STRING_TOO_LONG = "ERR string exceeds maximum allowed size (proto-max-bulk-len)";
     public static final String OUT_OF_MEMORY = "OOM command not allowed when used memory > 'maxmemory'.";
     public static final String NO_PROTOCOL = "NOPROTO unsupported protocol version";
+    public static final String MONITOR_AND_KEYS = "ERR Replica can't interact with the keyspace";
     public static final String INTERNAL = "ERR internal error, the command was not completed";
 
     private static final int CLIP_LENGTH = 128;
@@ -34,6 +35,11 @@ public final class Errors {
     /** An expiry that is 0, negative or too far away. */
     public static String invalidExpire(final String name) {
         return "ERR invalid expire time in '" + name + "' command";
+    }
+
+    /** A number outside of the range that it must be in, both ends included. */
+    public static String outOfRange(final long least, final long most) {
+        return "ERR value is out of range, value must between " + least + " and " + most;
     }
 
     /** A container command with a word that is no subcommand of it; {@code container} in upper case. */

@@ -64,6 +64,7 @@ public final class CommandEvent implements RequestArguments {
     private boolean isReplyLate;
     private boolean shouldCloseAfterReply;
     private boolean isRejected;
+    private boolean isFailed;
     private int namespace;
     private int database;
     private int argumentCount;
@@ -101,6 +102,7 @@ public final class CommandEvent implements RequestArguments {
         argumentCount = 0;
         elapsedNs = 0;
         isRejected = false;
+        isFailed = false;
         isReplyLate = false;
         deliveries = null;
         reply.reset();
@@ -170,6 +172,10 @@ public final class CommandEvent implements RequestArguments {
 
     void setRejected() {
         isRejected = true;
+    }
+
+    void setFailed() {
+        isFailed = true;
     }
 
     /**
@@ -257,6 +263,11 @@ public final class CommandEvent implements RequestArguments {
         return shouldCloseAfterReply;
     }
 
+    /** Ends the connection with this slot's reply; what the client sent behind it goes unanswered. */
+    public void closeAfterReply() {
+        shouldCloseAfterReply = true;
+    }
+
     /** Returns the time of publication in Unix milliseconds: the only clock that a command knows. */
     public long nowMs() {
         return nowMs;
@@ -280,6 +291,11 @@ public final class CommandEvent implements RequestArguments {
     /** Returns whether the command was refused before it ran. */
     public boolean isRejected() {
         return isRejected;
+    }
+
+    /** Returns whether an {@link Kind#ANSWERED} slot's command ran and was answered with an error. */
+    public boolean isFailed() {
+        return isFailed;
     }
 
     public long requestAddress() {

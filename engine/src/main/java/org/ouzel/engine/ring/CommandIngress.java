@@ -242,13 +242,12 @@ public final class CommandIngress {
         boolean isSuppressed = mode == ReplyMode.OFF || mode == ReplyMode.SKIPPING;
         event.setEnvironment(session.namespace(), session.database(), session.isResp3(), isSuppressed, false);
         event.setRouting(spec, CommandEvent.Sharing.SINGLE, 0, 0);
-        final String refusal = refusal(event, spec);
+        final String refusal = refusal(event, session, spec);
         if (refusal != null) {
             answer(event, refusal);
         } else if (spec.routing() == Routing.SESSION) {
             answer(event, session, spec);
-            isSuppressed = session.replyMode() == ReplyMode.OFF || session.replyMode() == ReplyMode.SKIP_NEXT
-                || mode == ReplyMode.SKIPPING;
+            isSuppressed = session.replyMode() != ReplyMode.ON;
             event.setEnvironment(session.namespace(), session.database(), event.isResp3(), isSuppressed,
                 session.shouldCloseAfterReply());
         } else {
@@ -263,7 +262,7 @@ public final class CommandIngress {
     }
 
     /** Returns why a request can't be run, or null. */
-    private static String refusal(final CommandEvent event, final CommandSpec spec) {
+    private static String refusal(final CommandEvent event, final Session session, final CommandSpec spec) {
         if (spec == null) {
             return Errors.unknownCommand(event);
         }
@@ -271,12 +270,16 @@ public final class CommandIngress {
             return Errors.unknownSubcommand(NativeMemory.toText(event.argAddress(1), event.argLength(1)),
                 spec.name().toUpperCase(Locale.ROOT));
         }
-        return spec.isArgCountAllowed(event.argCount()) ? null : Errors.wrongArity(spec.name());
+        if (!spec.isArgCountAllowed(event.argCount())) {
+            return Errors.wrongArity(spec.name());
+        }
+        return session.isMonitor() && (spec.isWrite() || spec.isReadonly()) ? Errors.MONITOR_AND_KEYS : null;
     }
 
     private void answer(final CommandEvent event, final String error) {
         event.answered();
         event.setRejected();
+        server.errors().count(error);
         writer.wrap(event.reply(), event.isResp3()).error(error);
     }
 
@@ -291,6 +294,10 @@ public final class CommandIngress {
             LOG.error("command failed: name={} session={}", spec.name(), session.id(), e);
             event.reply().truncate(0);
             context.reply().wrap(event.reply(), event.isResp3()).error(Errors.INTERNAL);
+        }
+        if (context.reply().isError()) {
+            event.setFailed();
+            server.errors().count(context.reply().errorText());
         }
         if (isTimed) {
             sampleCountdown = server.latencySampleInterval() - 1;

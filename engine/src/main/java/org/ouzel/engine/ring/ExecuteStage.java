@@ -198,6 +198,7 @@ public final class ExecuteStage implements EventPoller.Handler<CommandEvent> {
         context.bind(event, false);
         if (server.maxMemoryBytes() > 0 && spec.isDenyOom() && server.isOutOfMemory()) {
             context.reply().error(Errors.OUT_OF_MEMORY);
+            server.errors().count(Errors.OUT_OF_MEMORY);
             shard.latencies().countRejected(spec.id());
             return;
         }
@@ -209,6 +210,7 @@ public final class ExecuteStage implements EventPoller.Handler<CommandEvent> {
         shard.latencies().countCall(spec.id());
         if (context.reply().isError()) {
             shard.latencies().countFailed(spec.id());
+            server.errors().count(context.reply().errorText());
         }
         if (isTimed || event.reply().length() > LARGE_REPLY_BYTES) {
             recordTime(event, spec, startNs);
@@ -259,8 +261,12 @@ public final class ExecuteStage implements EventPoller.Handler<CommandEvent> {
             return;
         }
         shard.latencies().countCall(spec.id());
+        if (event.isFailed()) {
+            shard.latencies().countFailed(spec.id());
+        }
         if (event.elapsedNs() > 0) {
-            shard.latencies().record(spec.id(), event.elapsedNs(), 1, server.isLatencyTracked());
+            shard.latencies().record(spec.id(), event.elapsedNs(), server.latencySampleInterval(),
+                server.isLatencyTracked());
         }
         feedMonitors(event);
     }
@@ -286,6 +292,7 @@ public final class ExecuteStage implements EventPoller.Handler<CommandEvent> {
 
     private void fail(final CommandEvent event, final Throwable cause) {
         shard.statistics().countFailure();
+        server.errors().count(Errors.INTERNAL);
         final String name = event.spec() == null ? event.kind().toString() : event.spec().name();
         LOG.error("command failed: name={} shard={}", name, shard.index(), cause);
         if (event.sharing() != CommandEvent.Sharing.SPLIT) {

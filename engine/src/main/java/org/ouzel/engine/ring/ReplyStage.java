@@ -1,9 +1,10 @@
 package org.ouzel.engine.ring;
 
 import com.lmax.disruptor.EventPoller;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.HdrHistogram.Histogram;
 import org.ouzel.engine.ServerState;
 import org.ouzel.engine.command.Errors;
@@ -25,7 +26,7 @@ public final class ReplyStage implements EventPoller.Handler<CommandEvent> {
     private int dirtyCount;
     private long nowNs;
     private Session[] dirty = new Session[64];
-    private final List<Session> monitors = new ArrayList<>();
+    private final Set<Session> monitors = new LinkedHashSet<>();
     private final Histogram totalNs = new Histogram(HIGHEST_NS, 2);
     private final ReplyWriter writer = new ReplyWriter();
     private final ServerState server;
@@ -74,7 +75,7 @@ public final class ReplyStage implements EventPoller.Handler<CommandEvent> {
     public boolean onEvent(final CommandEvent event, final long sequence, final boolean endOfBatch) {
         handledCount++;
         if (event.deliveries() != null) {
-            deliverAll(event.deliveries());
+            deliverAll(event);
         }
         final Session session = event.session();
         if (session == null) {
@@ -94,7 +95,7 @@ public final class ReplyStage implements EventPoller.Handler<CommandEvent> {
 
     private void take(final CommandEvent event, final Session session) {
         if (event.kind() == CommandEvent.Kind.DISCONNECT) {
-            monitors.remove(session);
+            endMonitoring(session);
             return;
         }
         if (event.isReplyLate()) {
@@ -128,15 +129,17 @@ public final class ReplyStage implements EventPoller.Handler<CommandEvent> {
             }
         }
         ((SplitCommandHandler) event.spec().handler()).merge(event, server, writer);
+        if (writer.isError()) {
+            server.errors().count(writer.errorText());
+        }
     }
 
-    private void deliverAll(final List<Delivery> deliveries) {
+    private void deliverAll(final CommandEvent event) {
+        final List<Delivery> deliveries = event.deliveries();
         for (int i = 0; i < deliveries.size(); i++) {
             final Delivery delivery = deliveries.get(i);
             if (delivery.kind() == Delivery.Kind.MONITOR_LINE) {
-                for (final Session monitor : monitors) {
-                    push(monitor, delivery.bytes());
-                }
+                feedMonitors(event.namespace(), delivery.bytes());
             } else if (delivery.target().loop() == loop) {
                 deliver(delivery);
             }
@@ -146,8 +149,8 @@ public final class ReplyStage implements EventPoller.Handler<CommandEvent> {
     private void deliver(final Delivery delivery) {
         final Session target = delivery.target();
         switch (delivery.kind()) {
-            case MONITOR_STARTS -> monitors.add(target);
-            case MONITOR_ENDS -> monitors.remove(target);
+            case MONITOR_STARTS -> beginMonitoring(target);
+            case MONITOR_ENDS -> endMonitoring(target);
             case PUSH -> push(target, delivery.bytes());
             case LATE_REPLY -> {
                 push(target, delivery.bytes());
@@ -156,6 +159,29 @@ public final class ReplyStage implements EventPoller.Handler<CommandEvent> {
             }
             case CLOSE -> target.sink().close();
             default -> throw new IllegalStateException("unexpected delivery kind=" + delivery.kind());
+        }
+    }
+
+    private void feedMonitors(final int namespace, final byte[] line) {
+        for (final Session monitor : monitors) {
+            if (monitor.namespace() == namespace) {
+                push(monitor, line);
+            }
+        }
+    }
+
+    /** MONITOR has counted the session, without knowing whether it was one already. */
+    private void beginMonitoring(final Session session) {
+        session.setMonitor(true);
+        if (!monitors.add(session)) {
+            server.monitorCount().decrementAndGet();
+        }
+    }
+
+    private void endMonitoring(final Session session) {
+        if (monitors.remove(session)) {
+            session.setMonitor(false);
+            server.monitorCount().decrementAndGet();
         }
     }
 

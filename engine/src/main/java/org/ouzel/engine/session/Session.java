@@ -240,7 +240,8 @@ public final class Session {
         isMonitor = false;
         isNoEvict = false;
         isNoTouch = false;
-        replyMode = ReplyMode.ON;
+        // What CLIENT REPLY SKIP skips may be RESET itself.
+        replyMode = replyMode == ReplyMode.SKIPPING ? replyMode : ReplyMode.ON;
         name = "";
     }
 }

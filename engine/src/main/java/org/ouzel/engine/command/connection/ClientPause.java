@@ -1,0 +1,51 @@
+package org.ouzel.engine.command.connection;
+
+import org.ouzel.engine.command.CommandContext;
+
+/** CLIENT PAUSE, UNPAUSE and UNBLOCK: when clients may go on. Holds all shards. */
+final class ClientPause {
+    private static final int TIMEOUT_ARG = 2;
+    private static final int MODE_ARG = 3;
+
+    private ClientPause() {
+    }
+
+    static void pause(final CommandContext context) {
+        boolean isForAll = true;
+        if (context.argCount() > MODE_ARG + 1) {
+            context.syntaxError();
+            return;
+        }
+        if (context.argCount() > MODE_ARG) {
+            isForAll = context.argIs(MODE_ARG, "all");
+            if (!isForAll && !context.argIs(MODE_ARG, "write")) {
+                context.reply().error("ERR CLIENT PAUSE mode must be WRITE or ALL");
+                return;
+            }
+        }
+        if (!context.isLong(TIMEOUT_ARG)) {
+            context.reply().error("ERR timeout is not an integer or out of range");
+        } else if (context.parsedLong() < 0) {
+            context.reply().error("ERR timeout is negative");
+        } else if (context.parsedLong() > Long.MAX_VALUE - context.nowMs()) {
+            context.reply().error("ERR timeout is out of range");
+        } else {
+            context.server().pause(context.nowMs(), context.nowMs() + context.parsedLong(), isForAll);
+            context.reply().ok();
+        }
+    }
+
+    static void unpause(final CommandContext context) {
+        context.server().unpause();
+        context.reply().ok();
+    }
+
+    /** No command waits, so that nobody is ever woken: 0. */
+    static void unblock(final CommandContext context) {
+        if (context.argCount() > MODE_ARG && !context.argIs(MODE_ARG, "timeout") && !context.argIs(MODE_ARG, "error")) {
+            context.reply().error("ERR CLIENT UNBLOCK reason should be TIMEOUT or ERROR");
+        } else if (context.requireLong(TIMEOUT_ARG)) {
+            context.reply().integer(0);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package org.ouzel.engine.command.connection;
+
+import org.ouzel.engine.command.CommandContext;
+import org.ouzel.engine.command.Errors;
+import org.ouzel.engine.ring.Delivery;
+import org.ouzel.engine.session.Session;
+
+/** PING, ECHO, SELECT, QUIT and RESET. On the session's IO loop. */
+final class ConnectionBasics {
+    private static final int MAX_PING_ARG_COUNT = 2;
+
+    private ConnectionBasics() {
+    }
+
+    static void ping(final CommandContext context) {
+        if (context.argCount() > MAX_PING_ARG_COUNT) {
+            context.reply().error(Errors.wrongArity(context.spec().name()));
+        } else if (context.argCount() == MAX_PING_ARG_COUNT) {
+            context.reply().bulk(context.argAddress(1), context.argLength(1));
+        } else {
+            context.reply().simple("PONG");
+        }
+    }
+
+    static void echo(final CommandContext context) {
+        context.reply().bulk(context.argAddress(1), context.argLength(1));
+    }
+
+    static void select(final CommandContext context) {
+        if (!context.requireLong(1)) {
+            return;
+        }
+        final long number = context.parsedLong();
+        if (number < Integer.MIN_VALUE || number > Integer.MAX_VALUE) {
+            context.reply().error(Errors.outOfRange(Integer.MIN_VALUE, Integer.MAX_VALUE));
+        } else if (number < 0 || number >= context.server().databaseCount()) {
+            context.reply().error(Errors.DB_INDEX_OUT_OF_RANGE);
+        } else {
+            context.session().selectDatabase((int) number);
+            context.reply().ok();
+        }
+    }
+
+    static void quit(final CommandContext context) {
+        context.session().closeAfterReply();
+        context.reply().ok();
+    }
+
+    /** Ends MONITOR in ring order: it may be one that is still on its way. */
+    static void reset(final CommandContext context) {
+        final Session session = context.session();
+        context.deliver(new Delivery(Delivery.Kind.MONITOR_ENDS, session, null));
+        session.reset();
+        context.switchProtocol(session.respVersion());
+        context.reply().simple("RESET");
+    }
+}
