@@ -2,6 +2,7 @@ package org.ouzel.engine.command;
 
 import java.util.List;
 import org.ouzel.engine.command.connection.ConnectionFamily;
+import org.ouzel.engine.command.string.StringFamily;
 
 /** All commands that Ouzel has, by family. */
 public final class CommandFamilies {
@@ -12,6 +13,7 @@ public final class CommandFamilies {
     public static List<CommandFamily> all() {
         return List.of(
             new CommandIntrospection(),
-            new ConnectionFamily());
+            new ConnectionFamily(),
+            new StringFamily());
     }
 }
