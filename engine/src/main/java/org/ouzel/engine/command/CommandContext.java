@@ -2,6 +2,7 @@ package org.ouzel.engine.command;
 
 import static org.ouzel.engine.store.SegmentedIndex.NONE;
 
+import java.util.Arrays;
 import org.ouzel.engine.ServerState;
 import org.ouzel.engine.Shard;
 import org.ouzel.engine.ring.CommandEvent;
@@ -34,6 +35,7 @@ public final class CommandContext implements RequestArguments {
     private Database database;
     private long parsedLong;
     private boolean isSplit;
+    private AutoCloseable[] locals = new AutoCloseable[0];
     private final ServerState server;
     private final Shard ownShard;
     private final StringValue stringValue = new StringValue();
@@ -356,10 +358,32 @@ public final class CommandContext implements RequestArguments {
         return shard.effects().wrap(isSplit ? part().effect() : event.effectBuffer());
     }
 
+    /** Returns what a family keeps for this context's thread, made at its first use. */
+    @SuppressWarnings("unchecked")
+    public <T extends AutoCloseable> T local(final ContextLocal<T> local) {
+        final int index = local.index();
+        if (index >= locals.length) {
+            locals = Arrays.copyOf(locals, index + 1);
+        }
+        if (locals[index] == null) {
+            locals[index] = local.create();
+        }
+        return (T) locals[index];
+    }
+
     /** Frees what the context holds, when its thread ends. */
     public void close() {
         scratch.close();
         stringValue.close();
+        for (final AutoCloseable local : locals) {
+            try {
+                if (local != null) {
+                    local.close();
+                }
+            } catch (final Exception e) {
+                throw new IllegalStateException("local not closed: class=" + local.getClass().getName(), e);
+            }
+        }
     }
 
     private Database databaseFor(final int keyArg) {

@@ -125,6 +125,16 @@ public final class Database {
      * @return the entry, which may have moved; bytes beyond the old length are undefined
      */
     public long resize(final long hash, final long entry, final int valueLength) {
+        final boolean isGrowing = EntryDescriptor.valueLength(entry) > 0;
+        return resize(hash, entry, valueLength, isGrowing ? Math.min(valueLength, MAX_SPARE_BYTES) : 0);
+    }
+
+    /**
+     * Like {@link #resize(long, long, int)}, with a given room to spare.
+     *
+     * @param spareBytes room to spare for a value that outgrows its block; 0 for a tight one
+     */
+    public long resize(final long hash, final long entry, final int valueLength, final int spareBytes) {
         final int oldFlags = EntryDescriptor.flags(entry);
         final int keyLength = EntryDescriptor.keyLength(entry);
         final int oldLength = EntryDescriptor.valueLength(entry);
@@ -142,10 +152,10 @@ public final class Database {
             EntryDescriptor.writeValueLength(entry, oldFlags, valueLength);
             return entry;
         }
-        final boolean isRoomy = valueLength > oldLength && oldLength > 0;
-        final int spareBytes = isRoomy ? Math.min(valueLength, MAX_SPARE_BYTES) : 0;
+        final boolean isRoomy = valueLength > oldLength && spareBytes > 0;
         final int flags = EntryDescriptor.flagsFor(keyLength, valueLength, isExpiring, isRoomy);
-        final long bytes = (long) EntryDescriptor.headerBytes(flags) + keyLength + valueLength + spareBytes;
+        final long bytes = (long) EntryDescriptor.headerBytes(flags) + keyLength + valueLength
+            + (isRoomy ? spareBytes : 0);
         return moveTo(hash, entry, flags, valueLength, bytes, EntryDescriptor.expiryMs(entry));
     }
 
