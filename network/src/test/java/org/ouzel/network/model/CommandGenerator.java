@@ -1,5 +1,6 @@
 package org.ouzel.network.model;
 
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -13,6 +14,11 @@ public interface CommandGenerator {
 
     /** A command that a server must know for this family to be run against it. */
     String probe();
+
+    /** Settings that both servers take over before a run: name, value, name, value …. */
+    default List<String> settings() {
+        return List.of();
+    }
 
     /** Hands at least one step to {@code out}. */
     void generate(Dice dice, Consumer<Step> out);

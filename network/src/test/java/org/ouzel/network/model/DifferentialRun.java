@@ -45,6 +45,21 @@ public final class DifferentialRun implements AutoCloseable {
     public void run(final CommandGenerator generator, final long seed, final int commandCount) {
         final Dice dice = new Dice(seed);
         reset();
+        try {
+            generateAll(generator, dice, commandCount);
+        } catch (final AssertionError | UncheckedIOException e) {
+            throw new AssertionError("family=" + generator.family() + " protocol=" + protocol + " seed=" + seed
+                + " commands=" + done, e);
+        }
+        if (divergences > 0) {
+            throw new AssertionError(String.format(
+                "family=%s protocol=%d seed=%d commands=%d divergences=%d distinct=%d, replay with"
+                    + " -Douzel.model.seed=%d%n%s",
+                generator.family(), protocol, seed, done, divergences, seen.size(), seed, report));
+        }
+    }
+
+    private void generateAll(final CommandGenerator generator, final Dice dice, final int commandCount) {
         while (done < commandCount && divergences < MAX_DIVERGENCES && seen.size() < MAX_REPORTS) {
             generator.generate(dice, step -> {
                 final boolean isGarbled = step.isMutable() && dice.chance(MUTATION_PERCENT);
@@ -52,12 +67,6 @@ public final class DifferentialRun implements AutoCloseable {
             });
         }
         flush();
-        if (divergences > 0) {
-            throw new AssertionError(String.format(
-                "family=%s protocol=%d seed=%d commands=%d divergences=%d distinct=%d, replay with"
-                    + " -Douzel.model.seed=%d%n%s",
-                generator.family(), protocol, seed, done, divergences, seen.size(), seed, report));
-        }
     }
 
     public int commandCount() {
@@ -191,7 +200,12 @@ public final class DifferentialRun implements AutoCloseable {
         }
 
         String differenceOfReplies(final Step step) {
-            final byte[] expected = left.readReply();
+            final byte[] expected;
+            try {
+                expected = left.readReply();
+            } catch (final UncheckedIOException e) {
+                throw new AssertionError("the reference doesn't answer " + step, e);
+            }
             try {
                 final byte[] actual = right.readReply();
                 return step.matcher().matches(expected, actual) ? null : Difference.of(step, expected, actual);

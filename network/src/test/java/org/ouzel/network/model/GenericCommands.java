@@ -1,7 +1,6 @@
 package org.ouzel.network.model;
 
 import java.util.List;
-import java.util.TreeSet;
 import org.ouzel.network.harness.RawConnection;
 import org.ouzel.network.harness.Reply;
 
@@ -62,8 +61,9 @@ final class GenericCommands extends RecipeGenerator {
 
     private void addIteration() {
         add(2, dice -> Step.command("KEYS", pattern(dice)).matching(ReplyMatcher.UNORDERED));
-        add(2, dice -> scan(dice.maybe(50, "MATCH", pattern(dice)), dice.maybe(50, "COUNT", dice.between(1, 30)),
-            dice.maybe(30, "TYPE", dice.oneOf("string", "list", "hash", "STRING", "zset", "set", "junk"))));
+        add(2, dice -> Iteration.step(1, 1, "SCAN", "0", dice.maybe(50, "MATCH", pattern(dice)), dice.maybe(50,
+            "COUNT", dice.between(1, 30)), dice.maybe(30, "TYPE", dice.oneOf("string", "list", "hash", "STRING",
+            "zset", "set", "junk"))));
         add(1, dice -> Step.command("SCAN", dice.oneOf("0", "abc", "-x", "1e3"), dice.oneOf("COUNT", "MATCH",
             "junk", "TYPE"), dice.oneOf("0", "-1", "x", "9223372036854775808"), "COUNT").fixed());
         add(1, dice -> Step.command("SCAN", "0", "COUNT", dice.oneOf("0", "-1", "x", "")).fixed());
@@ -97,34 +97,6 @@ final class GenericCommands extends RecipeGenerator {
                 : ReplyMatcher.EXACT.matches(expected, actual)));
         add(1, dice -> Step.command(dice.oneOf(List.of("OBJECT", "HELP"), List.of("OBJECT"),
             List.of("OBJECT", "junk"), List.of("OBJECT", "ENCODING"), List.of("OBJECT", "junk", "a", "b"))).fixed());
-    }
-
-    /** A whole iteration on each server, compared as sets of keys. */
-    private static Step scan(final Object... options) {
-        final byte[][] call = Step.command("SCAN", "0", options).arguments();
-        return Step.interaction((reference, tested) -> {
-            final Object expected = scanned(reference, call);
-            final Object actual = scanned(tested, call);
-            return expected.equals(actual) ? null : "  expected " + expected + "\n  actual   " + actual;
-        }, List.of(call));
-    }
-
-    private static Object scanned(final RawConnection connection, final byte[][] call) {
-        final byte[][] arguments = call.clone();
-        final TreeSet<String> found = new TreeSet<>();
-        for (int i = 0; i < 1000; i++) {
-            final Reply reply = Reply.parse(connection.call(arguments));
-            if (reply.isError()) {
-                return reply;
-            }
-            found.addAll(reply.elements().get(1).texts());
-            final String cursor = reply.elements().get(0).text();
-            if ("0".equals(cursor)) {
-                return found;
-            }
-            arguments[1] = RawConnection.bytes(cursor);
-        }
-        throw new AssertionError("SCAN doesn't come to an end");
     }
 
     private static String randomKey(final RawConnection reference, final RawConnection tested) {

@@ -1,5 +1,6 @@
 package org.ouzel.network.model;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -9,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.ouzel.network.harness.RawConnection;
+import org.ouzel.network.harness.ServerUnderTest;
 import org.ouzel.network.harness.SideBySide;
 
 /**
@@ -23,7 +25,9 @@ class ModelIT extends SideBySide {
 
     static Stream<Arguments> sequences() {
         return Stream.<CommandGenerator>of(new StringCommands(), new BitmapCommands(), new GenericCommands(),
-            new ConnectionCommands())
+            new ConnectionCommands(), new HashCommands(), new ListCommands(), new SetCommands(),
+            new SortedSetCommands(), new SortedSetLexCommands(), new StreamCommands(), new StreamGroupCommands(),
+            new GeoCommands(), new HyperLogLogCommands(), new SortCommands())
             .filter(each -> FAMILIES.isEmpty() || List.of(FAMILIES.split(",")).contains(each.family()))
             .flatMap(each -> Stream.of(2, 3).map(protocol -> Arguments.of(each.family(), protocol, each)));
     }
@@ -35,9 +39,20 @@ class ModelIT extends SideBySide {
             final boolean isKnown = connection.call("COMMAND", "INFO", generator.probe()).length() > 20;
             Assumptions.assumeTrue(isKnown, () -> "the server doesn't know " + generator.probe());
         }
+        configure(reference, generator.settings());
+        configure(tested, generator.settings());
         try (DifferentialRun run = new DifferentialRun(reference, tested, protocol)) {
-            run.run(generator, SEED + protocol, COMMANDS);
+            run.run(generator, SEED, COMMANDS);
             assertTrue(run.commandCount() >= COMMANDS, () -> "too short: " + run.commandCount());
+        }
+    }
+
+    private static void configure(final ServerUnderTest server, final List<String> settings) {
+        try (RawConnection connection = server.connect()) {
+            for (int i = 0; i < settings.size(); i += 2) {
+                assertEquals("+OK\r\n", connection.call("CONFIG", "SET", settings.get(i), settings.get(i + 1)),
+                    settings.get(i));
+            }
         }
     }
 }

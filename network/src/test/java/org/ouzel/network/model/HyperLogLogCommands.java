@@ -1,0 +1,30 @@
+package org.ouzel.network.model;
+
+import java.util.List;
+
+/** The group hyperloglog; both servers must count alike, since they share the hash and the registers' layout. */
+final class HyperLogLogCommands extends RecipeGenerator {
+    HyperLogLogCommands() {
+        super("hyperloglog", "pfadd");
+        add(10, dice -> Step.command("PFADD", dice.key(), dice.times(0, 20, () -> element(dice))));
+        add(6, dice -> Step.command("PFCOUNT", dice.keys(1, 4)));
+        add(3, dice -> Step.command("PFMERGE", dice.key(), dice.keys(0, 4)));
+        add(2, dice -> Step.command("PFADD", dice.key(), dice.times(100, 400, () -> element(dice))).fixed());
+        add(2, dice -> Step.command("TYPE", dice.key()));
+        add(2, dice -> Step.command("STRLEN", dice.key()).matching(ReplyMatcher.SAME_TYPE));
+        add(1, dice -> Step.command("DEL", dice.key()));
+        add(1, dice -> Step.command("COPY", dice.key(), dice.key(), dice.maybe(50, "REPLACE")));
+        add(1, dice -> Step.command("SET", dice.key(), dice.oneOf("plain", "HYLL", "HYLL\u0000\u0000\u0000\u0000")));
+        add(1, dice -> Step.command(dice.oneOf("PFADD", "PFCOUNT", "PFMERGE")).fixed());
+        add(1, OtherTypes::create);
+    }
+
+    @Override
+    public List<String> settings() {
+        return List.of("hll-sparse-max-bytes", "300");
+    }
+
+    private static Object element(final Dice dice) {
+        return dice.chance(10) ? dice.value() : "e" + dice.below(20_000);
+    }
+}
