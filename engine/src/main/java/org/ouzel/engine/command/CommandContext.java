@@ -76,25 +76,6 @@ public final class CommandContext implements RequestArguments {
         return event.argLength(index);
     }
 
-    /** Tells whether an argument is a word, whatever its letters' case; {@code lowerCase} is given in lower case. */
-    public boolean argIs(final int index, final String lowerCase) {
-        final int length = event.argLength(index);
-        if (length != lowerCase.length()) {
-            return false;
-        }
-        final long address = event.argAddress(index);
-        for (int i = 0; i < length; i++) {
-            int each = NativeMemory.getByte(address + i);
-            if (each >= 'A' && each <= 'Z') {
-                each += 'a' - 'A';
-            }
-            if (each != lowerCase.charAt(i)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     /** Returns an argument as ISO-8859-1 text; not for hot paths. */
     public String argText(final int index) {
         return NativeMemory.toText(event.argAddress(index), event.argLength(index));
@@ -240,6 +221,17 @@ public final class CommandContext implements RequestArguments {
         return entry;
     }
 
+    /** Looks a key up for what is known about it (TTL, TYPE, OBJECT …): counts a hit or miss, doesn't note the use. */
+    public long inspect(final int keyArg) {
+        final long entry = peek(keyArg);
+        if (entry == NONE) {
+            shard.statistics().countMiss();
+        } else {
+            shard.statistics().countHit();
+        }
+        return entry;
+    }
+
     /** Looks a key up for writing: notes the use, counts nothing. */
     public long lookupWrite(final int keyArg) {
         final long entry = peek(keyArg);
@@ -255,11 +247,15 @@ public final class CommandContext implements RequestArguments {
             event.nowMs());
     }
 
-    /** Notes the use of an entry, by the eviction policy in force. */
+    /** Notes the use of an entry, by the eviction policy in force, unless the session asked for CLIENT NO-TOUCH. */
     public void touch(final long entry) {
-        if (event.session().isNoTouch()) {
-            return;
+        if (!event.session().isNoTouch()) {
+            use(entry);
         }
+    }
+
+    /** Notes the use of an entry, whatever the session asked for (TOUCH). */
+    public void use(final long entry) {
         if (server.isLfu()) {
             EntryDescriptor.setAccess(entry, AccessClock.usedLfu(EntryDescriptor.access(entry), event.nowMs(),
                 server.lfuDecayMinutes(), server.lfuLogFactor(), event.seed() ^ entry));

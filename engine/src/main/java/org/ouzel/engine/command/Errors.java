@@ -15,6 +15,9 @@ public final class Errors {
     public static final String INDEX_OUT_OF_RANGE = "ERR index out of range";
     public static final String DB_INDEX_OUT_OF_RANGE = "ERR DB index is out of range";
     public static final String INVALID_DB_INDEX = "ERR invalid DB index";
+    public static final String NOT_AN_INT =
+        "ERR value is out of range, value must between -2147483648 and 2147483647";
+    public static final String INVALID_CURSOR = "ERR invalid cursor";
     public static final String SAME_OBJECT = "ERR source and destination objects are the same";
     public static final String STRING_TOO_LONG = "ERR string exceeds maximum allowed size (proto-max-bulk-len)";
     public static final String OUT_OF_MEMORY = "OOM command not allowed when used memory > 'maxmemory'.";

@@ -3,7 +3,9 @@ package org.ouzel.engine.store;
 /**
  * A large value: the structure behind an entry whose encoding is a handle.
  *
- * <p>Belongs to one shard; one thread at a time.
+ * <p>Belongs to one shard's keyspace, but to no database of it: RENAME, MOVE and SWAPDB give it to another one without
+ * asking. So it never holds a {@link Database}; whoever changes it reports the change of its bytes to
+ * {@link Database#addUsedBytes}. Nor does it know its key or handle. One thread at a time.
  */
 public interface Collection {
     /** Returns the bytes that the structure takes, on and off the heap; exact for what is off it. */
@@ -19,4 +21,11 @@ public interface Collection {
 
     /** Returns the number of elements, as the type's length command counts them. */
     long elementCount();
+
+    /**
+     * Copies the structure with all that it holds: COPY, and RENAME to a key of another shard. The original stays.
+     *
+     * @param target the keyspace that the copy takes its memory from, perhaps another shard's; both shards are held
+     */
+    Collection copyTo(Keyspace target);
 }

@@ -209,6 +209,55 @@ public final class Database {
         return entry;
     }
 
+    /**
+     * Gives a key a copy of another entry's value, in place of what was there.
+     *
+     * @param source   the database of the entry to copy, perhaps of another shard that is held too
+     * @param original the entry to copy, not the key's own
+     * @param expiryMs Unix milliseconds, or {@link EntryDescriptor#NO_EXPIRY}
+     * @return the key's entry
+     */
+    public long putCopy(final long hash, final long keyAddress, final int keyLength, final Database source,
+        final long original, final long expiryMs, final int access) {
+        final int typeAndEncoding = EntryDescriptor.typeAndEncoding(original);
+        if (EntryDescriptor.isHandle(original)) {
+            return putCollection(hash, keyAddress, keyLength, typeAndEncoding,
+                source.collection(original).copyTo(keyspace), expiryMs, access);
+        }
+        final int valueLength = EntryDescriptor.valueLength(original);
+        final long entry = put(hash, keyAddress, keyLength, typeAndEncoding, valueLength, expiryMs, access);
+        NativeMemory.copy(EntryDescriptor.valueAddress(original), EntryDescriptor.valueAddress(entry), valueLength);
+        return entry;
+    }
+
+    /**
+     * Gives a key another entry's value, expiry and access bits, in place of what was there, and takes the other entry
+     * out. A structure is handed over as it is, unless it comes from another shard.
+     *
+     * @param source   the database of the entry to move, perhaps of another shard that is held too
+     * @param original the entry to move, not the key's own
+     * @return the key's entry
+     */
+    public long putMoved(final long hash, final long keyAddress, final int keyLength, final Database source,
+        final long original) {
+        final long expiryMs = EntryDescriptor.expiryMs(original);
+        final int access = EntryDescriptor.access(original);
+        if (!EntryDescriptor.isHandle(original) || source.keyspace != keyspace) {
+            final long entry = putCopy(hash, keyAddress, keyLength, source, original, expiryMs, access);
+            source.removeEntry(original);
+            return entry;
+        }
+        final int handle = EntryDescriptor.handle(original);
+        final long entry = put(hash, keyAddress, keyLength, EntryDescriptor.typeAndEncoding(original),
+            EntryDescriptor.HANDLE_BYTES, expiryMs, access);
+        NativeMemory.putInt(EntryDescriptor.valueAddress(entry), handle);
+        final long structureBytes = keyspace.collections().get(handle).usedBytes();
+        usedBytes += structureBytes;
+        source.usedBytes -= structureBytes;
+        source.takeOut(original);
+        return entry;
+    }
+
     /** Returns the structure that an entry with a handle leads to. */
     public Collection collection(final long entry) {
         return keyspace.collections().get(EntryDescriptor.handle(entry));
@@ -235,6 +284,13 @@ public final class Database {
         other.entries = ownEntries;
         other.usedBytes = ownBytes;
         other.expiringCount = ownExpiring;
+    }
+
+    /** Shows all entries, due ones included; the consumer changes nothing. */
+    public void forEach(final EntryConsumer consumer) {
+        for (int place = 0; place < entries.directorySize(); place = entries.nextSegment(place)) {
+            entries.forEachIn(place, consumer);
+        }
     }
 
     /** Shows the entries of the next stretch of the scan; see {@link SegmentedIndex#scan}. */
@@ -318,6 +374,13 @@ public final class Database {
         return entries.findSlot(hash, EntryDescriptor.keyAddress(entry), EntryDescriptor.keyLength(entry));
     }
 
+    /** Takes an entry out and frees its block, but not the structure behind it. */
+    private void takeOut(final long entry) {
+        final long hash = entries.hashOf(entry);
+        entries.remove(hash, slotOf(hash, entry));
+        forget(entry);
+    }
+
     private void removeAt(final long hash, final long slotAddress) {
         final long entry = SegmentedIndex.entryAt(slotAddress);
         entries.remove(hash, slotAddress);
@@ -326,13 +389,17 @@ public final class Database {
 
     /** Lets go of an entry that no slot leads to any more, and of the structure behind it. */
     private void release(final long entry) {
-        if (EntryDescriptor.hasExpiry(entry)) {
-            expiringCount--;
-        }
         if (EntryDescriptor.isHandle(entry)) {
             final Collection collection = keyspace.collections().remove(EntryDescriptor.handle(entry));
             usedBytes -= collection.usedBytes();
             keyspace.freeLater(collection);
+        }
+        forget(entry);
+    }
+
+    private void forget(final long entry) {
+        if (EntryDescriptor.hasExpiry(entry)) {
+            expiringCount--;
         }
         freeBlock(entry);
     }

@@ -85,6 +85,11 @@ public final class EntryDescriptor {
         return NativeMemory.getByte(entry) >>> 4 & 15;
     }
 
+    /** Returns {@code encoding << 4 | type}. */
+    public static int typeAndEncoding(final long entry) {
+        return NativeMemory.getUnsignedByte(entry);
+    }
+
     public static boolean isInteger(final long entry) {
         return NativeMemory.getByte(entry) == (byte) (ENCODING_INT << 4 | TYPE_STRING);
     }

@@ -28,6 +28,11 @@ import org.ouzel.protocol.NativeMemory;
 public final class SegmentedIndex implements AutoCloseable {
     /** A missing slot or entry. */
     public static final long NONE = 0;
+    /** How many low bits of a {@link #scan} cursor are always 0. */
+    public static final int UNUSED_CURSOR_BITS = 18;
+
+    /** How many home slots a call of {@link #scan} covers at most, whatever it was asked for. */
+    public static final int MAX_SCAN_STRETCH = 1024;
 
     static final long ADDRESS_MASK = 0x0000_FFFF_FFFF_FFF8L;
     static final long EXPIRY_FLAG = 1;
@@ -36,7 +41,11 @@ public final class SegmentedIndex implements AutoCloseable {
 
     private static final int MIN_LOG2_SLOTS = 4;
     private static final int MAX_LOG2_SLOTS = 10;
-    private static final int MAX_DEPTH = 36;
+    private static final int MAX_DEPTH = Long.SIZE - UNUSED_CURSOR_BITS - MAX_LOG2_SLOTS;
+    private static final int RANDOM_TRIES = 128;
+    /** Knuth's MMIX generator; its high bits, which choose the slot, are the good ones. */
+    private static final long RANDOM_MULTIPLIER = 6364136223846793005L;
+    private static final long RANDOM_INCREMENT = 1442695040888963407L;
     private static final int HEADER_BYTES = 16;
     private static final int LIVE_OFFSET = 0;
     private static final int TOMBSTONES_OFFSET = 4;
@@ -242,24 +251,25 @@ public final class SegmentedIndex implements AutoCloseable {
         return prefix + ((long) end << Long.SIZE - segmentDepth - homeBits);
     }
 
-    /** Returns the entry in the first used slot at or behind a random hash's home; {@link #NONE} only when empty. */
-    public long anyEntry(final long randomHash) {
+    /**
+     * Returns an entry drawn at random, each with about the same chance; {@link #NONE} only when empty.
+     *
+     * @param seed random bits, which decide alone
+     */
+    public long randomEntry(final long seed) {
         if (entryCount == 0) {
             return NONE;
         }
-        int place = place(randomHash);
-        int slot = home(randomHash, directory[place]);
-        while (true) {
-            final int slotCount = slotCount(place);
-            for (int i = 0; i < slotCount; i++) {
-                final long entry = entryAt(place, slot + i & slotCount - 1);
-                if (entry != NONE) {
-                    return entry;
-                }
+        long random = seed;
+        for (int i = 0; i < RANDOM_TRIES; i++) {
+            random = random * RANDOM_MULTIPLIER + RANDOM_INCREMENT;
+            final long reference = reference(random);
+            final long slot = NativeMemory.getLong(slotsOf(reference) + ((long) home(random, reference) << 3));
+            if ((slot & ADDRESS_MASK) != 0) {
+                return slot & ADDRESS_MASK;
             }
-            place = nextSegment(place) & directory.length - 1;
-            slot = 0;
         }
+        return firstEntryFrom(random);
     }
 
     /** Merges the segment at a directory place with its sibling, if both have become nearly empty. */
@@ -312,6 +322,23 @@ public final class SegmentedIndex implements AutoCloseable {
         }
         directory = new long[0];
         entryCount = 0;
+    }
+
+    /** Returns the entry in the first used slot at or behind a hash's home; where drawing fails. */
+    private long firstEntryFrom(final long hash) {
+        int place = place(hash);
+        int slot = home(hash, directory[place]);
+        while (true) {
+            final int slotCount = slotCount(place);
+            for (int i = 0; i < slotCount; i++) {
+                final long entry = entryAt(place, slot + i & slotCount - 1);
+                if (entry != NONE) {
+                    return entry;
+                }
+            }
+            place = nextSegment(place) & directory.length - 1;
+            slot = 0;
+        }
     }
 
     private void makeRoom(final long hash) {
