@@ -2,6 +2,7 @@ package org.ouzel.engine.command;
 
 import java.util.List;
 import org.ouzel.engine.command.connection.ConnectionFamily;
+import org.ouzel.engine.command.generic.GenericFamily;
 import org.ouzel.engine.command.string.StringFamily;
 
 /** All commands that Ouzel has, by family. */
@@ -14,6 +15,7 @@ public final class CommandFamilies {
         return List.of(
             new CommandIntrospection(),
             new ConnectionFamily(),
+            new GenericFamily(),
             new StringFamily());
     }
 }
