@@ -46,6 +46,7 @@ public final class SegmentedIndex implements AutoCloseable {
     /** Knuth's MMIX generator; its high bits, which choose the slot, are the good ones. */
     private static final long RANDOM_MULTIPLIER = 6364136223846793005L;
     private static final long RANDOM_INCREMENT = 1442695040888963407L;
+    private static final int RANDOM_DEPTH_SHIFT = 16;
     private static final int HEADER_BYTES = 16;
     private static final int LIVE_OFFSET = 0;
     private static final int TOMBSTONES_OFFSET = 4;
@@ -59,10 +60,18 @@ public final class SegmentedIndex implements AutoCloseable {
     private int depth;
     private long[] directory;
     private final long hashSeed;
+    /** Where segments come from; null for the system. */
+    private final SlabAllocator allocator;
 
     /** Makes an empty index; {@code hashSeed} is the seed of the hashes that it will be asked with. */
     public SegmentedIndex(final long hashSeed) {
+        this(hashSeed, null);
+    }
+
+    /** Makes an empty index whose segments are blocks of an allocator. */
+    SegmentedIndex(final long hashSeed, final SlabAllocator allocator) {
         this.hashSeed = hashSeed;
+        this.allocator = allocator;
         this.directory = new long[] {pack(newSegment(MIN_LOG2_SLOTS), MIN_LOG2_SLOTS, 0)};
     }
 
@@ -184,6 +193,11 @@ public final class SegmentedIndex implements AutoCloseable {
         return mask(directory[place]) + 1;
     }
 
+    /** Returns the number of entries of the segment that a directory place belongs to. */
+    public int liveCount(final int place) {
+        return live(directory[place]);
+    }
+
     /** Returns the entry in a segment's slot, or {@link #NONE}. */
     public long entryAt(final int place, final int slot) {
         return NativeMemory.getLong(slotsOf(directory[place]) + ((long) slot << 3)) & ADDRESS_MASK;
@@ -264,12 +278,30 @@ public final class SegmentedIndex implements AutoCloseable {
         for (int i = 0; i < RANDOM_TRIES; i++) {
             random = random * RANDOM_MULTIPLIER + RANDOM_INCREMENT;
             final long reference = reference(random);
+            // A segment that others have split twice as often takes twice as many of the hashes: half are turned away.
+            if ((random >>> RANDOM_DEPTH_SHIFT & placeCount(reference) - 1) != 0) {
+                continue;
+            }
             final long slot = NativeMemory.getLong(slotsOf(reference) + ((long) home(random, reference) << 3));
             if ((slot & ADDRESS_MASK) != 0) {
                 return slot & ADDRESS_MASK;
             }
         }
         return firstEntryFrom(random);
+    }
+
+    /** Gives room back where the segment of a hash has become nearly empty, a bounded step. */
+    public void shrinkFor(final long hash) {
+        final long reference = reference(hash);
+        final int slotCount = mask(reference) + 1;
+        if (live(reference) >= slotCount >> 3) {
+            return;
+        }
+        if (depth(reference) > 0) {
+            shrinkAt(place(hash));
+        } else if (log2(reference) > MIN_LOG2_SLOTS) {
+            rebuild(hash, reference, log2(reference) - 1);
+        }
     }
 
     /** Merges the segment at a directory place with its sibling, if both have become nearly empty. */
@@ -485,7 +517,7 @@ public final class SegmentedIndex implements AutoCloseable {
 
     private long newSegment(final int log2Slots) {
         final long bytes = segmentBytes(log2Slots);
-        final long segment = NativeMemory.allocate(bytes);
+        final long segment = allocator == null ? NativeMemory.allocate(bytes) : allocator.allocate(bytes);
         NativeMemory.fill(segment, bytes, (byte) 0);
         NativeMemory.putLong(segment + EARLIEST_EXPIRY_OFFSET, Long.MAX_VALUE);
         usedBytes += bytes;
@@ -494,8 +526,13 @@ public final class SegmentedIndex implements AutoCloseable {
 
     private void freeSegment(final long reference) {
         final long bytes = segmentBytes(log2(reference));
+        final long segment = slotsOf(reference) - HEADER_BYTES;
         usedBytes -= bytes;
-        NativeMemory.free(slotsOf(reference) - HEADER_BYTES, bytes);
+        if (allocator == null) {
+            NativeMemory.free(segment, bytes);
+        } else {
+            allocator.free(segment, bytes);
+        }
     }
 
     private static long segmentBytes(final int log2Slots) {
