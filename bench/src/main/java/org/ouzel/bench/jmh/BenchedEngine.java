@@ -8,6 +8,7 @@ import org.ouzel.engine.ring.EngineLoop;
 import org.ouzel.engine.session.Session;
 import org.ouzel.engine.settings.SettingException;
 import org.ouzel.engine.settings.Settings;
+import org.ouzel.engine.settings.SettingsTable;
 import org.ouzel.engine.spi.ReplySink;
 import org.ouzel.engine.spi.ServerHost;
 import org.ouzel.protocol.DecodeLimits;
@@ -34,21 +35,8 @@ final class BenchedEngine implements AutoCloseable {
     private final boolean isParking;
     private volatile boolean isWoken;
 
-    /**
-     * @param threading    {@code fused} or {@code dedicated}
-     * @param waitStrategy a value of the setting of that name
-     */
-    BenchedEngine(final String threading, final String waitStrategy) {
-        final Settings settings = new Settings();
-        try {
-            settings.put("threading", threading);
-            settings.put("wait-strategy", waitStrategy);
-            settings.put("shards", "1");
-            settings.put("io-threads", "1");
-            settings.conclude();
-        } catch (final SettingException e) {
-            throw new IllegalStateException(e);
-        }
+    private BenchedEngine(final Settings settings) {
+        final String waitStrategy = settings.getText(SettingsTable.WAIT_STRATEGY);
         engine = new Engine(settings, CommandFamilies.all(), ServerIdentity.draw(NOW_MS), null, ServerHost.EMBEDDED);
         isParking = "park".equals(waitStrategy) || "backoff".equals(waitStrategy);
         loop = engine.loop(0);
@@ -60,6 +48,32 @@ final class BenchedEngine implements AutoCloseable {
         session = new Session(engine.server().sessions().newId(), 0, 0, NOW_MS, "bench:1", "bench:2", counter);
         engine.server().sessions().add(session);
         engine.start();
+    }
+
+    /** Starts an engine that runs to completion on the caller's thread. */
+    static BenchedEngine fused(final String... namesAndValues) {
+        return new BenchedEngine(settings("fused", namesAndValues));
+    }
+
+    /** Starts an engine whose only shard has a thread of its own. */
+    static BenchedEngine dedicated(final String... namesAndValues) {
+        return new BenchedEngine(settings("dedicated", namesAndValues));
+    }
+
+    private static Settings settings(final String threading, final String... namesAndValues) {
+        final Settings settings = new Settings();
+        try {
+            settings.put("threading", threading);
+            settings.put("shards", "1");
+            settings.put("io-threads", "1");
+            for (int i = 0; i < namesAndValues.length; i += 2) {
+                settings.put(namesAndValues[i], namesAndValues[i + 1]);
+            }
+            settings.conclude();
+        } catch (final SettingException e) {
+            throw new IllegalStateException(e);
+        }
+        return settings;
     }
 
     /** Hands requests in and waits for their replies; returns the bytes of all replies so far. */
@@ -88,6 +102,9 @@ final class BenchedEngine implements AutoCloseable {
             }
         }
         loop.flush();
+        if (counter.error != null) {
+            throw new IllegalStateException("an error is not worth measuring: " + counter.error);
+        }
         return counter.bytes;
     }
 
@@ -110,12 +127,12 @@ final class BenchedEngine implements AutoCloseable {
     /** Takes replies as a connection does, but for copying them. */
     private static final class Counter implements ReplySink {
         private long bytes;
+        private String error;
 
         @Override
         public void write(final long address, final int length) {
             if (NativeMemory.getByte(address) == '-') {
-                throw new IllegalStateException("an error is not worth measuring: "
-                    + NativeMemory.toText(address, length));
+                error = NativeMemory.toText(address, length).trim();
             }
             bytes += length;
         }

@@ -37,8 +37,7 @@ public class HandOffBenchmark {
     /** Starts an engine. */
     @Setup
     public void start() {
-        final boolean isFused = "fused".equals(mode);
-        engine = new BenchedEngine(isFused ? "fused" : "dedicated", isFused ? "backoff" : mode);
+        engine = "fused".equals(mode) ? BenchedEngine.fused() : BenchedEngine.dedicated("wait-strategy", mode);
         gets = RequestBytes.of("GET", 0, batch);
     }
 

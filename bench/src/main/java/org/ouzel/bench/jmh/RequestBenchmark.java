@@ -27,78 +27,50 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(2)
 public class RequestBenchmark {
     private static final int PIPELINE = 16;
-    private static final int VALUE_BYTES = 64;
 
     @Param({"1", "1000000"})
     private int keyCount;
 
-    private BenchedEngine engine;
-    private RequestBytes oneGet;
-    private RequestBytes oneSet;
-    private RequestBytes gets;
-    private RequestBytes sets;
-    private long random = 42;
+    private PipelinedLoad alone;
+    private PipelinedLoad pipelined;
 
-    /** Starts an engine, and sets every key. */
+    /** Starts an engine for each, and sets every key. */
     @Setup
     public void start() {
-        engine = new BenchedEngine("fused", "backoff");
-        oneGet = RequestBytes.of("GET", 0, 1);
-        oneSet = RequestBytes.of("SET", VALUE_BYTES, 1);
-        gets = RequestBytes.of("GET", 0, PIPELINE);
-        sets = RequestBytes.of("SET", VALUE_BYTES, PIPELINE);
-        for (int key = 0; key < keyCount; key++) {
-            oneSet.setKey(0, key);
-            engine.run(oneSet);
-        }
+        alone = new PipelinedLoad(BenchedEngine.fused(), keyCount, 1);
+        pipelined = new PipelinedLoad(BenchedEngine.fused(), keyCount, PIPELINE);
     }
 
-    /** Ends it. */
+    /** Ends them. */
     @TearDown
     public void end() {
-        engine.close();
-        oneGet.close();
-        oneSet.close();
-        gets.close();
-        sets.close();
+        alone.close();
+        pipelined.close();
     }
 
     /** A GET alone in its batch. */
     @Benchmark
     public long oneGet() {
-        pick(oneGet, 1);
-        return engine.run(oneGet);
+        return alone.get();
     }
 
     /** A SET alone in its batch. */
     @Benchmark
     public long oneSet() {
-        pick(oneSet, 1);
-        return engine.run(oneSet);
+        return alone.set();
     }
 
     /** GETs in a pipeline of 16, the time of each. */
     @Benchmark
     @OperationsPerInvocation(PIPELINE)
     public long pipelinedGets() {
-        pick(gets, PIPELINE);
-        return engine.run(gets);
+        return pipelined.get();
     }
 
     /** SETs in a pipeline of 16, the time of each. */
     @Benchmark
     @OperationsPerInvocation(PIPELINE)
     public long pipelinedSets() {
-        pick(sets, PIPELINE);
-        return engine.run(sets);
-    }
-
-    private void pick(final RequestBytes requests, final int count) {
-        for (int i = 0; i < count && keyCount > 1; i++) {
-            random ^= random << 13;
-            random ^= random >>> 7;
-            random ^= random << 17;
-            requests.setKey(i, (random >>> 1) % keyCount);
-        }
+        return pipelined.set();
     }
 }
