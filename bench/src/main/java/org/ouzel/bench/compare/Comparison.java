@@ -22,7 +22,7 @@ final class Comparison {
     /** Returns what a server says of itself; starts it, so that it is built before anything is timed. */
     String version(final Contender contender) throws IOException, InterruptedException {
         try (RespClient connection = RespClient.connect("127.0.0.1", contender.running().port())) {
-            final Map<String, String> info = InfoText.parse((String) connection.call("INFO", "server"));
+            final Map<String, String> info = InfoText.parse(InfoText.of(connection, "server"));
             final List<String> parts = new ArrayList<>();
             for (final Map.Entry<String, String> field : info.entrySet()) {
                 if (field.getKey().endsWith("_version") || field.getKey().endsWith("_mode")) {

@@ -1,13 +1,20 @@
 package org.ouzel.bench.compare;
 
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.ouzel.protocol.client.RespClient;
 
 /** Takes the reply of INFO apart. */
 final class InfoText {
     private static final String CALLS = "calls=";
 
     private InfoText() {
+    }
+
+    /** Asks a server for a section; empty from a server without INFO. */
+    static String of(final RespClient connection, final String section) throws IOException {
+        return connection.call("INFO", section) instanceof String info ? info : "";
     }
 
     /** Returns the fields of all sections by name. */

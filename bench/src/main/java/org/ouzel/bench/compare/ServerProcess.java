@@ -113,7 +113,7 @@ final class ServerProcess implements AutoCloseable {
     /** A script that doesn't replace itself by the server has another id than the server. */
     private static ProcessHandle serverHandle(final Process launched, final int port) throws IOException {
         try (RespClient connection = RespClient.connect("127.0.0.1", port)) {
-            final String id = InfoText.parse((String) connection.call("INFO", "server")).get("process_id");
+            final String id = InfoText.parse(InfoText.of(connection, "server")).get("process_id");
             if (id == null) {
                 return launched.toHandle();
             }

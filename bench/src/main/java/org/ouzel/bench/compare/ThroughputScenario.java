@@ -108,7 +108,7 @@ final class ThroughputScenario implements Scenario {
 
     private long calls(final int port) throws IOException {
         try (RespClient connection = RespClient.connect("127.0.0.1", port)) {
-            return InfoText.calls((String) connection.call("INFO", "commandstats"), shape.operation().word());
+            return InfoText.calls(InfoText.of(connection, "commandstats"), shape.operation().word());
         }
     }
 
