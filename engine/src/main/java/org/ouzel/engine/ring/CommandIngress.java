@@ -290,7 +290,7 @@ public final class CommandIngress {
         final long startNs = isTimed ? System.nanoTime() : 0;
         try {
             spec.handler().execute(context);
-        } catch (final RuntimeException | OutOfMemoryError | StackOverflowError e) {
+        } catch (final RuntimeException | Error e) {
             LOG.error("command failed: name={} session={}", spec.name(), session.id(), e);
             event.reply().truncate(0);
             context.reply().wrap(event.reply(), event.isResp3()).error(Errors.INTERNAL);

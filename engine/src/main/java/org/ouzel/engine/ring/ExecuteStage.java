@@ -119,7 +119,7 @@ public final class ExecuteStage implements EventPoller.Handler<CommandEvent> {
             }
             try {
                 handle(event);
-            } catch (final RuntimeException | OutOfMemoryError | StackOverflowError | AssertionError e) {
+            } catch (final RuntimeException | Error e) {
                 fail(event, e);
             }
         }
@@ -177,7 +177,7 @@ public final class ExecuteStage implements EventPoller.Handler<CommandEvent> {
         if (event.arrive()) {
             try {
                 execute(event, spec);
-            } catch (final RuntimeException | OutOfMemoryError | StackOverflowError | AssertionError e) {
+            } catch (final RuntimeException | Error e) {
                 fail(event, e);
             } finally {
                 event.endRendezvous();

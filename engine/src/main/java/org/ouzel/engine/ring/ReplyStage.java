@@ -12,6 +12,8 @@ import org.ouzel.engine.command.SplitCommandHandler;
 import org.ouzel.engine.session.Session;
 import org.ouzel.protocol.NativeBuffer;
 import org.ouzel.protocol.ReplyWriter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Stage 3: one IO loop walks the ring, gated on the journal (or, without one, on all shards), and moves the replies and
@@ -20,6 +22,7 @@ import org.ouzel.protocol.ReplyWriter;
  * <p>Only the loop's thread.
  */
 public final class ReplyStage implements EventPoller.Handler<CommandEvent> {
+    private static final Logger LOG = LoggerFactory.getLogger(ReplyStage.class);
     private static final long HIGHEST_NS = 60_000_000_000L;
 
     private int handledCount;
@@ -87,10 +90,20 @@ public final class ReplyStage implements EventPoller.Handler<CommandEvent> {
                 nowNs = System.nanoTime();
                 totalNs.recordValue(Math.min(HIGHEST_NS, Math.max(0, nowNs - event.decodedNs())));
             }
-            take(event, session);
+            takeSafely(event, session);
             event.release();
         }
         return true;
+    }
+
+    /** A reply that can't be handed on, for lack of memory say, costs its own client the connection, nobody else. */
+    private void takeSafely(final CommandEvent event, final Session session) {
+        try {
+            take(event, session);
+        } catch (final RuntimeException | Error e) {
+            LOG.error("reply lost, closing client: peer={}", session.peerAddress(), e);
+            session.sink().close();
+        }
     }
 
     private void take(final CommandEvent event, final Session session) {

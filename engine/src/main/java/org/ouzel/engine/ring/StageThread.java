@@ -17,11 +17,17 @@ final class StageThread {
 
     private volatile boolean isParked;
     private volatile boolean isStopping;
+    private final long maxParkNs;
     private final IntSupplier work;
     private final WaitMode waitMode;
     private final Thread thread;
 
     StageThread(final String name, final WaitMode waitMode, final IntSupplier work) {
+        this(name, waitMode, work, MAX_PARK_NS);
+    }
+
+    StageThread(final String name, final WaitMode waitMode, final IntSupplier work, final long maxParkNs) {
+        this.maxParkNs = maxParkNs;
         this.work = work;
         this.waitMode = waitMode;
         this.thread = new Thread(this::run, name);
@@ -60,14 +66,7 @@ final class StageThread {
     private void run() {
         int idleCount = 0;
         while (true) {
-            int handled;
-            try {
-                handled = work.getAsInt();
-            } catch (final RuntimeException | Error e) {
-                LOG.error("stage failed: thread={}", thread.getName(), e);
-                handled = 0;
-            }
-            if (handled > 0) {
+            if (work() > 0) {
                 idleCount = 0;
             } else if (isStopping) {
                 return;
@@ -87,10 +86,19 @@ final class StageThread {
             return waitMode.isParking() ? idleCount + 1 : idleCount;
         }
         isParked = true;
-        if (work.getAsInt() == 0 && !isStopping) {
-            LockSupport.parkNanos(this, MAX_PARK_NS);
+        if (work() == 0 && !isStopping) {
+            LockSupport.parkNanos(this, maxParkNs);
         }
         isParked = false;
         return 0;
+    }
+
+    private int work() {
+        try {
+            return work.getAsInt();
+        } catch (final RuntimeException | Error e) {
+            LOG.error("stage failed: thread={}", thread.getName(), e);
+            return 0;
+        }
     }
 }

@@ -12,6 +12,7 @@ import org.ouzel.engine.Engine;
 import org.ouzel.engine.ServerIdentity;
 import org.ouzel.engine.ServerState;
 import org.ouzel.engine.command.CommandFamilies;
+import org.ouzel.engine.command.CommandFamily;
 import org.ouzel.engine.ring.EngineLoop;
 import org.ouzel.engine.session.Session;
 import org.ouzel.engine.settings.SettingException;
@@ -47,8 +48,8 @@ public final class EngineHarness implements AutoCloseable {
     private final EngineLoop loop;
     private final Client client;
 
-    private EngineHarness(final Settings settings) {
-        engine = new Engine(settings, CommandFamilies.all(), new ServerIdentity(HASH_SEED, "0".repeat(40), START_MS),
+    private EngineHarness(final Settings settings, final List<CommandFamily> families) {
+        engine = new Engine(settings, families, new ServerIdentity(HASH_SEED, "0".repeat(40), START_MS),
             journal, ServerHost.EMBEDDED);
         loop = engine.loop(0);
         loop.setClock(nowMs, System.nanoTime());
@@ -58,6 +59,12 @@ public final class EngineHarness implements AutoCloseable {
 
     /** Starts an engine; {@code settings} are names and values in turn. */
     public static EngineHarness start(final EngineSetup setup, final String... settings) {
+        return start(setup, CommandFamilies.all(), settings);
+    }
+
+    /** Starts an engine that has just these commands; {@code settings} are names and values in turn. */
+    public static EngineHarness start(final EngineSetup setup, final List<CommandFamily> families,
+        final String... settings) {
         final Settings concluded = new Settings();
         try {
             concluded.put("threading", setup.threading());
@@ -71,7 +78,7 @@ public final class EngineHarness implements AutoCloseable {
         } catch (final SettingException e) {
             throw new IllegalArgumentException(e);
         }
-        return new EngineHarness(concluded);
+        return new EngineHarness(concluded, families);
     }
 
     /** Returns the reply to a request of the first client. */
