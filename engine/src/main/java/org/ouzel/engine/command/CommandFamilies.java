@@ -3,6 +3,7 @@ package org.ouzel.engine.command;
 import java.util.List;
 import org.ouzel.engine.command.connection.ConnectionFamily;
 import org.ouzel.engine.command.generic.GenericFamily;
+import org.ouzel.engine.command.hyperloglog.HyperLogLogFamily;
 import org.ouzel.engine.command.string.StringFamily;
 
 /** All commands that Ouzel has, by family. */
@@ -16,6 +17,7 @@ public final class CommandFamilies {
             new CommandIntrospection(),
             new ConnectionFamily(),
             new GenericFamily(),
+            new HyperLogLogFamily(),
             new StringFamily());
     }
 }
