@@ -1,5 +1,7 @@
 package org.ouzel.engine;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.ouzel.engine.command.CommandTable;
@@ -18,6 +20,8 @@ import org.ouzel.engine.store.KeyHash;
  * changes them (in a rendezvous of all shards, which orders the write for them).
  */
 public final class ServerState implements MergeContext {
+    private static final long NS_PER_US = 1000;
+
     private boolean isActiveExpireOn = true;
     private boolean isLfu;
     private int lfuDecayMinutes;
@@ -36,6 +40,9 @@ public final class ServerState implements MergeContext {
     private final AtomicLong slowLogIds = new AtomicLong();
     private final Settings settings;
     private final CommandTable commandTable;
+    private final long clockOffsetUs = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now())
+        - System.nanoTime() / NS_PER_US;
+    private final Traffic traffic = new Traffic(this);
     private final ErrorCounts errors = new ErrorCounts();
     private final SessionRegistry sessions = new SessionRegistry();
     private final ServerHost host;
@@ -98,6 +105,16 @@ public final class ServerState implements MergeContext {
 
     void attach(final CommandRing newRing) {
         ring = newRing;
+    }
+
+    /** Returns what is known of the bytes that come and go. */
+    public Traffic traffic() {
+        return traffic;
+    }
+
+    /** Returns the Unix time in microseconds of a {@link System#nanoTime()}, as the clock stood at the start. */
+    public long unixUs(final long nanoTime) {
+        return nanoTime / NS_PER_US + clockOffsetUs;
     }
 
     /** Returns the error replies by their codes. */

@@ -94,6 +94,10 @@ public final class Shard implements AutoCloseable {
             final int budget = EXPIRY_BUDGET * server.activeExpireEffort();
             isBehind = keyspace.expireSlice(tick.nowMs(), budget) >= budget;
         }
+        statistics.commandRate().sample(tick.nowMs(), latencies.totalCalls());
+        if (index == 0) {
+            server.traffic().sample(tick.nowMs());
+        }
         keyspace.freeSlice(FREE_BUDGET);
         keyspace.shrinkSlice(SHRINK_SEGMENT_COUNT);
         hasBacklog = isBehind || keyspace.hasPendingFrees();

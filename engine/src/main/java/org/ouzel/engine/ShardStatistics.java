@@ -1,5 +1,7 @@
 package org.ouzel.engine;
 
+import org.ouzel.engine.latency.RateMeter;
+
 /**
  * What one shard counts. Written by the shard's thread; read by whoever holds the shard in a rendezvous.
  */
@@ -9,6 +11,7 @@ public final class ShardStatistics {
     private long expiredCount;
     private long changeCount;
     private long failureCount;
+    private final RateMeter commandRate = new RateMeter();
 
     /** Puts all counts that CONFIG RESETSTAT clears back to 0. */
     public void reset() {
@@ -36,6 +39,11 @@ public final class ShardStatistics {
 
     public void countFailure() {
         failureCount++;
+    }
+
+    /** Returns how fast commands come. */
+    public RateMeter commandRate() {
+        return commandRate;
     }
 
     /** Returns how many reads found their key. */

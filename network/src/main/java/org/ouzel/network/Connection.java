@@ -96,6 +96,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements ReplySink
             }
             driver.beginCycle();
             session.addInputBytes(bytes.readableBytes());
+            driver.engine().statistics().countRead(bytes.readableBytes());
             final long address = bytes.memoryAddress() + bytes.readerIndex();
             if (unread.isEmpty()) {
                 final int consumed = consume(address, bytes.readableBytes(), false);
@@ -201,6 +202,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements ReplySink
         output = null;
         final int length = ready.readableBytes();
         session.addOutputBytes(length);
+        driver.engine().statistics().countWrite(length);
         expectedOutputBytes = Math.min(MAX_EXPECTED_OUTPUT_BYTES, Math.max(MIN_OUTPUT_BYTES, length));
         if (isClosing) {
             context.writeAndFlush(ready).addListener(ChannelFutureListener.CLOSE);

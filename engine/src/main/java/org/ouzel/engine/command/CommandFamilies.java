@@ -4,6 +4,7 @@ import java.util.List;
 import org.ouzel.engine.command.connection.ConnectionFamily;
 import org.ouzel.engine.command.generic.GenericFamily;
 import org.ouzel.engine.command.hyperloglog.HyperLogLogFamily;
+import org.ouzel.engine.command.server.ServerFamily;
 import org.ouzel.engine.command.string.StringFamily;
 
 /** All commands that Ouzel has, by family. */
@@ -18,6 +19,7 @@ public final class CommandFamilies {
             new ConnectionFamily(),
             new GenericFamily(),
             new HyperLogLogFamily(),
+            new ServerFamily(),
             new StringFamily());
     }
 }

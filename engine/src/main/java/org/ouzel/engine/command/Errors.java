@@ -50,6 +50,11 @@ public final class Errors {
         return "ERR unknown subcommand '" + clip(subcommand) + "'. Try " + container + " HELP.";
     }
 
+    /** A word behind DEBUG that means nothing, or not with so many arguments. */
+    public static String unknownDebug(final String subcommand) {
+        return "ERR unknown subcommand or wrong number of arguments for '" + clip(subcommand) + "'. Try DEBUG HELP.";
+    }
+
     /** A command that doesn't exist, with the beginning of what was sent with it. */
     public static String unknownCommand(final RequestArguments request) {
         final StringBuilder arguments = new StringBuilder();

@@ -92,6 +92,15 @@ public final class CommandLatencies {
         return calls[command];
     }
 
+    /** Returns the calls of all commands. */
+    public long totalCalls() {
+        long total = 0;
+        for (final long each : calls) {
+            total += each;
+        }
+        return total;
+    }
+
     /** Returns the time of all calls in nanoseconds, of sampled commands an estimate. */
     public long totalNs(final int command) {
         return totalNs[command];

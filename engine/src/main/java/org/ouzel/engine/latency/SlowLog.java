@@ -44,8 +44,8 @@ public final class SlowLog {
         return entries;
     }
 
-    /** Forgets everything. */
-    public void reset() {
-        entries.clear();
+    /** Forgets what the sessions of a namespace ran. */
+    public void reset(final int namespace) {
+        entries.removeIf(entry -> entry.namespace() == namespace);
     }
 }

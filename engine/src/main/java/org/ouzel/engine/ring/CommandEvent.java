@@ -52,6 +52,8 @@ public final class CommandEvent implements RequestArguments {
 
     private static final int INLINE_REQUEST_BYTES = 512;
     private static final int INLINE_REPLY_BYTES = 256;
+    /** What a slot takes off the heap as long as nothing outsized is in it. */
+    static final int INLINE_BYTES = INLINE_REQUEST_BYTES + INLINE_REPLY_BYTES;
     private static final int KEPT_REPLY_BYTES = 16 * 1024;
     private static final int INITIAL_ARGUMENT_COUNT = 16;
     private static final int KEPT_ARGUMENT_COUNT = 1024;

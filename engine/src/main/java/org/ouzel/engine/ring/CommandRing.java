@@ -99,6 +99,16 @@ public final class CommandRing implements AutoCloseable {
         return ring.getBufferSize();
     }
 
+    /** Returns how many slots hold something that isn't answered yet; a moment old. */
+    public int usedCount() {
+        return (int) (ring.getBufferSize() - ring.remainingCapacity());
+    }
+
+    /** Returns the bytes that the slots take as long as nothing outsized is in them. */
+    public long slotBytes() {
+        return (long) ring.getBufferSize() * CommandEvent.INLINE_BYTES;
+    }
+
     /** Stops the threads when they have passed everything published, and frees the slots. All loops have ended. */
     @Override
     public void close() {

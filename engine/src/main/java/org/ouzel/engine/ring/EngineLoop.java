@@ -15,6 +15,7 @@ public final class EngineLoop {
     private final FusedStages fused;
     private final StageThreads threads;
     private final Shard[] shards;
+    private final LoopStatistics statistics = new LoopStatistics();
     private volatile Runnable waker = () -> { };
 
     EngineLoop(final int index, final CommandIngress ingress, final ReplyStage replies, final FusedStages fused,
@@ -38,6 +39,11 @@ public final class EngineLoop {
 
     public ReplyStage replies() {
         return replies;
+    }
+
+    /** Returns what the loop counts; its thread adds to it. */
+    public LoopStatistics statistics() {
+        return statistics;
     }
 
     /** Returns whether this loop drives all stages itself. */

@@ -89,6 +89,12 @@ public final class ExecuteStage implements EventPoller.Handler<CommandEvent> {
         return batchNs;
     }
 
+    /** Forgets the times; by whoever holds the shard. */
+    public void resetTimes() {
+        waitNs.reset();
+        batchNs.reset();
+    }
+
     @Override
     public boolean onEvent(final CommandEvent event, final long sequence, final boolean endOfBatch) {
         batch[batchLength++] = event;

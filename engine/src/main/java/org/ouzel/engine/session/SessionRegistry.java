@@ -29,7 +29,6 @@ public final class SessionRegistry {
 
     /** Counts a client that was turned away. */
     public void countRejected() {
-        receivedCount.incrementAndGet();
         rejectedCount.incrementAndGet();
     }
 
@@ -42,7 +41,13 @@ public final class SessionRegistry {
         return sessions.size();
     }
 
-    /** Returns how many clients ever came. */
+    /** Counts those who come and those who are turned away from 0 again. */
+    public void resetCounts() {
+        receivedCount.set(0);
+        rejectedCount.set(0);
+    }
+
+    /** Returns how many clients came and were let in. */
     public long receivedCount() {
         return receivedCount.get();
     }

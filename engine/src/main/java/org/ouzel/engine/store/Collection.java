@@ -1,5 +1,7 @@
 package org.ouzel.engine.store;
 
+import java.security.MessageDigest;
+
 /**
  * A large value: the structure behind an entry whose encoding is a handle.
  *
@@ -28,4 +30,11 @@ public interface Collection {
      * @param target the keyspace that the copy takes its memory from, perhaps another shard's; both shards are held
      */
     Collection copyTo(Keyspace target);
+
+    /**
+     * Adds the elements to a digest, in an order that follows from the content alone: equal values give equal digests.
+     */
+    default void addTo(final MessageDigest digest) {
+        throw new UnsupportedOperationException("no digest of elements: structure=" + getClass().getSimpleName());
+    }
 }

@@ -1,0 +1,77 @@
+package org.ouzel.engine.command.server;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.ouzel.engine.ServerState;
+import org.ouzel.engine.Shard;
+import org.ouzel.engine.command.CommandContext;
+import org.ouzel.engine.command.Errors;
+import org.ouzel.engine.settings.SettingException;
+
+/** CONFIG GET, SET, RESETSTAT and REWRITE. Holds all shards: what is set counts for every command behind it. */
+final class ConfigCommands {
+    private static final int FIRST_ARG = 2;
+
+    private ConfigCommands() {
+    }
+
+    /** A map of the settings that match one of the patterns, by name. */
+    static void get(final CommandContext context) {
+        final List<String> patterns = new ArrayList<>();
+        for (int i = FIRST_ARG; i < context.argCount(); i++) {
+            patterns.add(text(context, i));
+        }
+        final Map<String, String> found = context.server().settings().find(patterns);
+        context.reply().map(found.size());
+        found.forEach((name, value) -> {
+            context.reply().bulk(name);
+            context.reply().bulk(value);
+        });
+    }
+
+    /** Sets all, or none. */
+    static void set(final CommandContext context) {
+        if (context.argCount() % 2 != 0) {
+            context.reply().error(Errors.wrongArity(context.spec().name()));
+            return;
+        }
+        final List<String> names = new ArrayList<>();
+        final List<String> values = new ArrayList<>();
+        for (int i = FIRST_ARG; i < context.argCount(); i += 2) {
+            names.add(text(context, i));
+            values.add(text(context, i + 1));
+        }
+        try {
+            context.server().settings().change(names, values);
+            context.server().readSettings();
+            context.reply().ok();
+        } catch (final SettingException e) {
+            context.reply().error(e.replyText());
+        }
+    }
+
+    static void resetStat(final CommandContext context) {
+        final ServerState server = context.server();
+        for (int i = 0; i < server.shardCount(); i++) {
+            final Shard shard = server.shard(i);
+            shard.statistics().reset();
+            shard.latencies().reset();
+            server.ring().executeStage(i).resetTimes();
+        }
+        server.errors().reset();
+        server.sessions().resetCounts();
+        server.traffic().reset();
+        context.reply().ok();
+    }
+
+    /** Settings come from the command line; there is no file to write them back to. */
+    static void rewrite(final CommandContext context) {
+        context.reply().error("ERR The server is running without a config file");
+    }
+
+    private static String text(final CommandContext context, final int index) {
+        return new String(context.argBytes(index), StandardCharsets.UTF_8);
+    }
+}

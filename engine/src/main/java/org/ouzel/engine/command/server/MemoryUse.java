@@ -1,0 +1,104 @@
+package org.ouzel.engine.command.server;
+
+import org.ouzel.engine.ServerState;
+import org.ouzel.engine.session.Session;
+import org.ouzel.engine.store.Database;
+import org.ouzel.engine.store.Keyspace;
+
+/**
+ * What the server's own memory is used for, exact to the byte for keys: entries and structures, their indexes, the
+ * ring's slots, and clients' buffers. Taken while all shards are held.
+ */
+final class MemoryUse {
+    private long keyCount;
+    private long indexBytes;
+    private long entryBytes;
+    private long allocatedBytes;
+    private long reservedBytes;
+    private long clientBytes;
+    private int pendingFreeCount;
+    private final long ringBytes;
+    private final long peakBytes;
+
+    private MemoryUse(final ServerState server) {
+        for (int i = 0; i < server.shardCount(); i++) {
+            add(server.shard(i).keyspace());
+        }
+        for (final Session session : server.sessions().all()) {
+            clientBytes += session.sink().queryBytes() + session.sink().outputBytes();
+        }
+        ringBytes = server.ring().slotBytes();
+        server.traffic().notePeak(server.usedBytes());
+        peakBytes = Math.max(server.traffic().peakBytes() + ringBytes, usedBytes());
+    }
+
+    static MemoryUse of(final ServerState server) {
+        return new MemoryUse(server);
+    }
+
+    private void add(final Keyspace keyspace) {
+        final long allocated = keyspace.allocator().usedBytes();
+        final long used = keyspace.usedBytes();
+        allocatedBytes += allocated;
+        reservedBytes += keyspace.allocator().reservedBytes();
+        indexBytes += used - allocated;
+        entryBytes += allocated;
+        pendingFreeCount += keyspace.pendingFreeCount();
+        for (int namespace = 0; namespace < keyspace.namespaceCount(); namespace++) {
+            for (int number = 0; number < keyspace.databaseCount(); number++) {
+                final Database database = keyspace.databaseIfPresent(namespace, number);
+                keyCount += database == null ? 0 : database.keyCount();
+            }
+        }
+    }
+
+    /** Returns all of it: INFO's {@code used_memory}. */
+    long usedBytes() {
+        return entryBytes + indexBytes + ringBytes + clientBytes;
+    }
+
+    /** Returns what isn't keys and values. */
+    long overheadBytes() {
+        return indexBytes + ringBytes + clientBytes;
+    }
+
+    /** Returns what an empty server uses. */
+    long startupBytes() {
+        return ringBytes;
+    }
+
+    /** Returns entries and structures. */
+    long datasetBytes() {
+        return entryBytes;
+    }
+
+    long peakBytes() {
+        return peakBytes;
+    }
+
+    long keyCount() {
+        return keyCount;
+    }
+
+    long indexBytes() {
+        return indexBytes;
+    }
+
+    long clientBytes() {
+        return clientBytes;
+    }
+
+    /** Returns what the slab allocators have handed out. */
+    long allocatedBytes() {
+        return allocatedBytes;
+    }
+
+    /** Returns what the slab allocators hold from the system. */
+    long reservedBytes() {
+        return reservedBytes;
+    }
+
+    int pendingFreeCount() {
+        return pendingFreeCount;
+    }
+}

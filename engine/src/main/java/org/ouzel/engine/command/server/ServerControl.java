@@ -1,0 +1,66 @@
+package org.ouzel.engine.command.server;
+
+import org.ouzel.engine.command.CommandContext;
+import org.ouzel.engine.ring.Delivery;
+
+/** MONITOR, SHUTDOWN and TIME. */
+final class ServerControl {
+    private static final long US_PER_MS = 1000;
+    private static final long US_PER_SECOND = 1_000_000;
+
+    private ServerControl() {
+    }
+
+    /** Lines follow from the next slot on. A session that monitors already isn't answered, as in Redis. */
+    static void monitor(final CommandContext context) {
+        if (context.session().isMonitor()) {
+            return;
+        }
+        context.server().monitorCount().incrementAndGet();
+        context.deliver(new Delivery(Delivery.Kind.MONITOR_STARTS, context.session(), null));
+        context.reply().ok();
+    }
+
+    /** Isn't answered: the connection ends, and the process when everything before has been answered. */
+    static void shutdown(final CommandContext context) {
+        boolean isSave = false;
+        boolean isNoSave = false;
+        boolean isAbort = false;
+        for (int i = 1; i < context.argCount(); i++) {
+            if (context.argIs(i, "save")) {
+                isSave = true;
+            } else if (context.argIs(i, "nosave")) {
+                isNoSave = true;
+            } else if (context.argIs(i, "abort")) {
+                isAbort = true;
+            } else if (!context.argIs(i, "now") && !context.argIs(i, "force")) {
+                context.syntaxError();
+                return;
+            }
+        }
+        if (isSave && isNoSave || isAbort && context.argCount() > 2) {
+            context.syntaxError();
+        } else if (isAbort) {
+            context.reply().error("ERR No shutdown in progress.");
+        } else {
+            final boolean hasSavePoints = !context.server().settings().getSavePoints().isEmpty();
+            context.event().closeAfterReply();
+            context.server().host().requestShutdown(isSave || hasSavePoints && !isNoSave);
+        }
+    }
+
+    /** Seconds and microseconds: the milliseconds of the event's clock, and how much of the next one has passed. */
+    static void time(final CommandContext context) {
+        final long nowUs = nowUs(context);
+        context.reply().array(2);
+        context.reply().bulkDecimal(nowUs / US_PER_SECOND);
+        context.reply().bulkDecimal(nowUs % US_PER_SECOND);
+    }
+
+    /** Returns the event's time in Unix microseconds, which never lies outside of its millisecond. */
+    static long nowUs(final CommandContext context) {
+        final long leastUs = context.nowMs() * US_PER_MS;
+        final long us = context.server().unixUs(context.event().decodedNs());
+        return Math.min(Math.max(us, leastUs), leastUs + US_PER_MS - 1);
+    }
+}

@@ -1,0 +1,133 @@
+package org.ouzel.engine.command.server;
+
+import java.util.List;
+import org.ouzel.engine.ServerState;
+import org.ouzel.engine.Version;
+import org.ouzel.engine.command.CommandContext;
+import org.ouzel.engine.session.Session;
+import org.ouzel.engine.settings.Settings;
+import org.ouzel.engine.settings.SettingsTable;
+import org.ouzel.engine.store.AccessClock;
+
+/** INFO's sections about the process and those around it. */
+final class ServerInfo {
+    private static final long SECONDS_PER_DAY = 86_400;
+    private static final long MS_PER_SECOND = 1000;
+    private static final int CPU_DIGITS = 6;
+
+    private ServerInfo() {
+    }
+
+    static void server(final CommandContext context, final InfoText text) {
+        final ServerState server = context.server();
+        final Settings settings = server.settings();
+        final long uptimeSeconds = Math.max(0, context.nowMs() - server.startMs()) / MS_PER_SECOND;
+        text.section("Server");
+        text.add("redis_version", Version.REDIS);
+        text.add("ouzel_version", Version.OUZEL);
+        text.add("redis_git_sha1", "00000000");
+        text.add("redis_git_dirty", 0);
+        text.add("redis_build_id", "ouzel-" + Version.OUZEL);
+        text.add("redis_mode", "standalone");
+        text.add("os", System.getProperty("os.name") + ' ' + System.getProperty("os.version") + ' '
+            + System.getProperty("os.arch").replace("amd64", "x86_64"));
+        text.add("arch_bits", 64);
+        text.add("monotonic_clock", "System.nanoTime");
+        text.add("multiplexing_api", server.host().transport());
+        text.add("atomicvar_api", "java-varhandle");
+        text.add("java_version", System.getProperty("java.vm.version", "?"));
+        text.add("process_id", ProcessHandle.current().pid());
+        text.add("process_supervised", settings.getText(SettingsTable.SUPERVISED));
+        text.add("run_id", server.runId());
+        text.add("tcp_port", server.host().port());
+        text.add("server_time_usec", ServerControl.nowUs(context));
+        text.add("uptime_in_seconds", uptimeSeconds);
+        text.add("uptime_in_days", uptimeSeconds / SECONDS_PER_DAY);
+        text.add("hz", settings.getInt(SettingsTable.HZ));
+        text.add("configured_hz", settings.getInt(SettingsTable.HZ));
+        text.add("lru_clock", AccessClock.lru(context.nowMs()));
+        text.add("executable", ProcessHandle.current().info().command().orElse(""));
+        text.add("config_file", "");
+        text.add("io_threads_active", server.ring().loopCount() > 1 ? 1 : 0);
+        final List<String> addresses = settings.getWords(SettingsTable.BIND);
+        final StringBuilder listener = new StringBuilder("name=tcp");
+        addresses.forEach(address -> listener.append(",bind=").append(address));
+        text.add("listener0", listener.append(",port=").append(server.host().port()).toString());
+    }
+
+    static void clients(final CommandContext context, final InfoText text) {
+        final ServerState server = context.server();
+        long mostInput = 0;
+        long mostOutput = 0;
+        int blockedCount = 0;
+        for (final Session session : server.sessions().all()) {
+            mostInput = Math.max(mostInput, session.sink().queryBytes());
+            mostOutput = Math.max(mostOutput, session.sink().outputBytes());
+            blockedCount += session.isHeld() ? 1 : 0;
+        }
+        text.section("Clients");
+        text.add("connected_clients", server.sessions().size());
+        text.add("cluster_connections", 0);
+        text.add("maxclients", server.settings().getLong(SettingsTable.MAXCLIENTS));
+        text.add("client_recent_max_input_buffer", mostInput);
+        text.add("client_recent_max_output_buffer", mostOutput);
+        text.add("blocked_clients", blockedCount);
+        text.addZeros("tracking_clients", "clients_in_timeout_table", "total_blocking_keys",
+            "total_blocking_keys_on_nokey");
+        text.add("monitor_clients", server.monitorCount().get());
+    }
+
+    static void persistence(final CommandContext context, final InfoText text) {
+        final ServerState server = context.server();
+        long changeCount = 0;
+        for (int i = 0; i < server.shardCount(); i++) {
+            changeCount += server.shard(i).statistics().changeCount();
+        }
+        text.section("Persistence");
+        text.addZeros("loading", "async_loading", "current_cow_peak", "current_cow_size", "current_cow_size_age");
+        text.add("current_fork_perc", "0.00");
+        text.addZeros("current_save_keys_processed", "current_save_keys_total");
+        text.add("rdb_changes_since_last_save", changeCount);
+        text.add("rdb_bgsave_in_progress", 0);
+        text.add("rdb_last_save_time", server.startMs() / MS_PER_SECOND);
+        text.add("rdb_last_bgsave_status", "ok");
+        text.add("rdb_last_bgsave_time_sec", -1);
+        text.add("rdb_current_bgsave_time_sec", -1);
+        text.addZeros("rdb_saves", "rdb_last_cow_size", "rdb_last_load_keys_expired", "rdb_last_load_keys_loaded");
+        text.add("aof_enabled", server.isJournaled() ? 1 : 0);
+        text.addZeros("aof_rewrite_in_progress", "aof_rewrite_scheduled");
+        text.add("aof_last_rewrite_time_sec", -1);
+        text.add("aof_current_rewrite_time_sec", -1);
+        text.add("aof_last_bgrewrite_status", "ok");
+        text.addZeros("aof_rewrites", "aof_rewrites_consecutive_failures");
+        text.add("aof_last_write_status", "ok");
+        text.addZeros("aof_last_cow_size", "module_fork_in_progress", "module_fork_last_cow_size");
+    }
+
+    static void replication(final CommandContext context, final InfoText text) {
+        text.section("Replication");
+        text.add("role", "master");
+        text.add("connected_slaves", 0);
+        text.add("master_failover_state", "no-failover");
+        text.add("master_replid", context.server().runId());
+        text.add("master_replid2", "0".repeat(context.server().runId().length()));
+        text.add("master_repl_offset", 0);
+        text.add("second_repl_offset", -1);
+        text.addZeros("repl_backlog_active", "repl_backlog_size", "repl_backlog_first_byte_offset",
+            "repl_backlog_histlen");
+    }
+
+    static void cpu(final CommandContext context, final InfoText text) {
+        final ProcessFigures figures = ProcessFigures.read();
+        text.section("CPU");
+        text.add("used_cpu_sys", figures.systemSeconds(), CPU_DIGITS);
+        text.add("used_cpu_user", figures.userSeconds(), CPU_DIGITS);
+        text.add("used_cpu_sys_children", figures.childSystemSeconds(), CPU_DIGITS);
+        text.add("used_cpu_user_children", figures.childUserSeconds(), CPU_DIGITS);
+    }
+
+    static void cluster(final CommandContext context, final InfoText text) {
+        text.section("Cluster");
+        text.add("cluster_enabled", 0);
+    }
+}
