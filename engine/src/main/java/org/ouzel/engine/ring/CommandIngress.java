@@ -14,7 +14,6 @@ import org.ouzel.engine.session.Session;
 import org.ouzel.protocol.DecodedRequests;
 import org.ouzel.protocol.NativeMemory;
 import org.ouzel.protocol.ReplyWriter;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -25,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * unknown name, a wrong number of arguments) are answered here as well. Only the loop's thread.
  */
 public final class CommandIngress {
-    private static final Logger LOG = LoggerFactory.getLogger(CommandIngress.class);
+    private static final FailureLog FAILURES = new FailureLog(LoggerFactory.getLogger(CommandIngress.class));
     private static final int MAX_BATCH = 256;
     private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
 
@@ -246,7 +245,7 @@ public final class CommandIngress {
         if (refusal != null) {
             answer(event, refusal);
         } else if (spec.routing() == Routing.SESSION) {
-            answer(event, session, spec);
+            answer(event, spec);
             isSuppressed = session.replyMode() != ReplyMode.ON;
             event.setEnvironment(session.namespace(), session.database(), event.isResp3(), isSuppressed,
                 session.shouldCloseAfterReply());
@@ -283,7 +282,7 @@ public final class CommandIngress {
         writer.wrap(event.reply(), event.isResp3()).error(error);
     }
 
-    private void answer(final CommandEvent event, final Session session, final CommandSpec spec) {
+    private void answer(final CommandEvent event, final CommandSpec spec) {
         event.answered();
         context.bind(event, false);
         final boolean isTimed = --sampleCountdown < 0;
@@ -291,7 +290,7 @@ public final class CommandIngress {
         try {
             spec.handler().execute(context);
         } catch (final RuntimeException | Error e) {
-            LOG.error("command failed: name={} session={}", spec.name(), session.id(), e);
+            FAILURES.log("command failed: name=" + spec.name(), e);
             event.reply().truncate(0);
             context.reply().wrap(event.reply(), event.isResp3()).error(Errors.INTERNAL);
         }

@@ -12,7 +12,6 @@ import org.ouzel.engine.command.CommandSpec;
 import org.ouzel.engine.command.Errors;
 import org.ouzel.engine.command.SplitCommandHandler;
 import org.ouzel.engine.latency.LatencyMonitor;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -25,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * <p>One thread: the shard's, or in fused mode the IO loop's.
  */
 public final class ExecuteStage implements EventPoller.Handler<CommandEvent> {
-    private static final Logger LOG = LoggerFactory.getLogger(ExecuteStage.class);
+    private static final FailureLog FAILURES = new FailureLog(LoggerFactory.getLogger(ExecuteStage.class));
     private static final int MAX_BATCH = 256;
     private static final int LARGE_REPLY_BYTES = 16 * 1024;
     private static final int SLOW_LOG_ARGUMENT_COUNT = 32;
@@ -300,7 +299,7 @@ public final class ExecuteStage implements EventPoller.Handler<CommandEvent> {
         shard.statistics().countFailure();
         server.errors().count(Errors.INTERNAL);
         final String name = event.spec() == null ? event.kind().toString() : event.spec().name();
-        LOG.error("command failed: name={} shard={}", name, shard.index(), cause);
+        FAILURES.log("command failed: name=" + name, cause);
         if (event.sharing() != CommandEvent.Sharing.SPLIT) {
             event.reply().truncate(0);
             context.reply().wrap(event.reply(), event.isResp3()).error(Errors.INTERNAL);

@@ -12,7 +12,6 @@ import org.ouzel.engine.command.SplitCommandHandler;
 import org.ouzel.engine.session.Session;
 import org.ouzel.protocol.NativeBuffer;
 import org.ouzel.protocol.ReplyWriter;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -22,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * <p>Only the loop's thread.
  */
 public final class ReplyStage implements EventPoller.Handler<CommandEvent> {
-    private static final Logger LOG = LoggerFactory.getLogger(ReplyStage.class);
+    private static final FailureLog FAILURES = new FailureLog(LoggerFactory.getLogger(ReplyStage.class));
     private static final long HIGHEST_NS = 60_000_000_000L;
 
     private int handledCount;
@@ -101,7 +100,7 @@ public final class ReplyStage implements EventPoller.Handler<CommandEvent> {
         try {
             take(event, session);
         } catch (final RuntimeException | Error e) {
-            LOG.error("reply lost, closing client: peer={}", session.peerAddress(), e);
+            FAILURES.log("reply lost, its client is closed", e);
             session.sink().close();
         }
     }

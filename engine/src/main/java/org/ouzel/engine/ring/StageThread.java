@@ -2,7 +2,6 @@ package org.ouzel.engine.ring;
 
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntSupplier;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -12,7 +11,7 @@ import org.slf4j.LoggerFactory;
  * announcement behind a full fence. So either the thread sees the work, or the publisher sees that it must wake it.
  */
 final class StageThread {
-    private static final Logger LOG = LoggerFactory.getLogger(StageThread.class);
+    private static final FailureLog FAILURES = new FailureLog(LoggerFactory.getLogger(StageThread.class));
     private static final long MAX_PARK_NS = 10_000_000;
 
     private volatile boolean isParked;
@@ -97,7 +96,7 @@ final class StageThread {
         try {
             return work.getAsInt();
         } catch (final RuntimeException | Error e) {
-            LOG.error("stage failed: thread={}", thread.getName(), e);
+            FAILURES.log("stage failed: thread=" + thread.getName(), e);
             return 0;
         }
     }
