@@ -1,6 +1,7 @@
 package org.ouzel.engine.command;
 
 import java.util.List;
+import org.ouzel.engine.command.bitmap.BitmapFamily;
 import org.ouzel.engine.command.connection.ConnectionFamily;
 import org.ouzel.engine.command.generic.GenericFamily;
 import org.ouzel.engine.command.hyperloglog.HyperLogLogFamily;
@@ -20,6 +21,7 @@ public final class CommandFamilies {
             new GenericFamily(),
             new HyperLogLogFamily(),
             new ServerFamily(),
+            new BitmapFamily(),
             new StringFamily());
     }
 }

@@ -18,6 +18,7 @@ import org.ouzel.engine.session.Session;
 import org.ouzel.engine.settings.SettingException;
 import org.ouzel.engine.settings.Settings;
 import org.ouzel.engine.spi.ServerHost;
+import org.ouzel.engine.store.EntryDescriptor;
 import org.ouzel.protocol.DecodeLimits;
 import org.ouzel.protocol.DecodeState;
 import org.ouzel.protocol.NativeMemory;
@@ -116,6 +117,24 @@ public final class EngineHarness implements AutoCloseable {
         await(engine::isDrained);
     }
 
+    /** Puts a set of one integer under a key of database 0, for commands that refuse what isn't theirs. */
+    public void putOtherType(final String key) {
+        final byte[] bytes = key.getBytes(StandardCharsets.ISO_8859_1);
+        final long address = NativeMemory.allocate(bytes.length);
+        try {
+            NativeMemory.copy(bytes, 0, address, bytes.length);
+            // The shards rest, and see the entry with the next slot.
+            final ServerState server = engine.server();
+            final long entry = server.shard(server.shardOf(address, bytes.length)).keyspace().database(0, 0)
+                .put(server.hashOf(address, bytes.length), address, bytes.length,
+                    EntryDescriptor.ENCODING_INTSET << 4 | EntryDescriptor.TYPE_SET, Long.BYTES,
+                    EntryDescriptor.NO_EXPIRY, 0);
+            NativeMemory.putLong(EntryDescriptor.valueAddress(entry), 1);
+        } finally {
+            NativeMemory.free(address, bytes.length);
+        }
+    }
+
     /** Returns what all threads share. */
     public ServerState server() {
         return engine.server();
@@ -158,14 +177,17 @@ public final class EngineHarness implements AutoCloseable {
     private static String words(final String commands) {
         final StringBuilder text = new StringBuilder();
         int position = 0;
+        boolean isFirst = true;
         while (position < commands.length()) {
             final int lineEnd = commands.indexOf("\r\n", position);
             final int number = Integer.parseInt(commands.substring(position + 1, lineEnd));
             if (commands.charAt(position) == '*') {
-                text.append(text.isEmpty() ? "" : ";");
+                text.append(text.isEmpty() ? "" : "; ");
+                isFirst = true;
                 position = lineEnd + 2;
             } else {
-                text.append(text.isEmpty() ? "" : " ").append(commands, lineEnd + 2, lineEnd + 2 + number);
+                text.append(isFirst ? "" : " ").append(commands, lineEnd + 2, lineEnd + 2 + number);
+                isFirst = false;
                 position = lineEnd + 2 + number + 2;
             }
         }

@@ -95,8 +95,7 @@ final class GenericCommands extends RecipeGenerator {
         add(1, dice -> Step.command("OBJECT", dice.oneOf("REFCOUNT", "IDLETIME"), dice.key()).fixed()
             .matching((expected, actual) -> expected[0] == ':' ? actual[0] == ':'
                 : ReplyMatcher.EXACT.matches(expected, actual)));
-        add(1, dice -> Step.command("OBJECT", "HELP").fixed().matching(ReplyMatcher.SAME_TYPE));
-        add(1, dice -> Step.command(dice.oneOf(List.of("OBJECT", "HELP", "me"), List.of("OBJECT"),
+        add(1, dice -> Step.command(dice.oneOf(List.of("OBJECT", "HELP"), List.of("OBJECT"),
             List.of("OBJECT", "junk"), List.of("OBJECT", "ENCODING"), List.of("OBJECT", "junk", "a", "b"))).fixed());
     }
 

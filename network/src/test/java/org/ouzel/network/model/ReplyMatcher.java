@@ -40,13 +40,6 @@ public interface ReplyMatcher {
         return (expected, actual) -> masked(Reply.parse(expected), names).equals(masked(Reply.parse(actual), names));
     }
 
-    /** A map, or its RESP2 form, whose entries named in {@code fields} may differ or be missing. */
-    static ReplyMatcher without(final String... fields) {
-        final Set<String> names = new HashSet<>(Arrays.asList(fields));
-        return (expected, actual) -> stripped(Reply.parse(expected), names)
-            .equals(stripped(Reply.parse(actual), names));
-    }
-
     /** Children at {@code index} of every innermost aggregate with {@code size} children may differ. */
     static ReplyMatcher ignoringElement(final int index, final int size) {
         return (expected, actual) ->
@@ -62,19 +55,6 @@ public interface ReplyMatcher {
         for (final Reply child : reply.elements()) {
             children.add(isMasked ? new Reply(child.type(), "", null) : masked(child, names));
             isMasked = names.contains(child.text());
-        }
-        return new Reply(reply.type(), null, children);
-    }
-
-    private static Reply stripped(final Reply reply, final Set<String> names) {
-        if (!reply.isAggregate()) {
-            return reply;
-        }
-        final List<Reply> children = new ArrayList<>();
-        for (int i = 0; i + 1 < reply.elements().size(); i += 2) {
-            if (!names.contains(reply.elements().get(i).text())) {
-                children.addAll(reply.elements().subList(i, i + 2));
-            }
         }
         return new Reply(reply.type(), null, children);
     }

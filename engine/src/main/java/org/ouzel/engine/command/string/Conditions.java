@@ -19,7 +19,7 @@ final class Conditions {
 
     /** The digest of a value, as a comparison takes it. */
     private static final int DIGEST_DIGITS = 16;
-    private static final String BAD_DIGEST = "ERR digest must be exactly 16 hexadecimal characters";
+    private static final String BAD_DIGEST = "ERR must be exactly 16 hexadecimal characters";
 
     private Conditions() {
     }

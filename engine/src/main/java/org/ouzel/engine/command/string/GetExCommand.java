@@ -9,11 +9,9 @@ import org.ouzel.engine.store.EntryDescriptor;
 
 /** GETEX key [EX s | PX ms | EXAT s | PXAT ms | PERSIST]; the value, or null for a missing key. */
 final class GetExCommand implements CommandHandler {
-    private final PerShard<StringOptions> shardOptions = new PerShard<>(StringOptions::new);
-
     @Override
     public void execute(final CommandContext context) {
-        final StringOptions options = shardOptions.of(context);
+        final StringOptions options = StringOptions.of(context);
         if (!options.read(context, 2, StringOptions.PERSIST)) {
             return;
         }

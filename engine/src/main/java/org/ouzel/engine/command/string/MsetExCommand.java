@@ -15,8 +15,6 @@ final class MsetExCommand implements CommandHandler {
     private static final int FIRST_KEY_ARG = 2;
     private static final int ALLOWED = StringOptions.KEEP_TTL | StringOptions.EXISTENCE;
 
-    private final PerShard<StringOptions> shardOptions = new PerShard<>(StringOptions::new);
-
     @Override
     public void execute(final CommandContext context) {
         if (!context.isLong(1) || context.parsedLong() <= 0 || context.parsedLong() > Integer.MAX_VALUE) {
@@ -28,7 +26,7 @@ final class MsetExCommand implements CommandHandler {
             context.reply().error("ERR wrong number of key-value pairs");
             return;
         }
-        final StringOptions options = shardOptions.of(context);
+        final StringOptions options = StringOptions.of(context);
         if (options.read(context, (int) endArg, ALLOWED) && options.requireExpiry(context)) {
             set(context, options, (int) endArg);
         }
@@ -42,37 +40,63 @@ final class MsetExCommand implements CommandHandler {
             context.reply().integer(0);
             return;
         }
-        for (int arg = FIRST_KEY_ARG; arg < endArg; arg += 2) {
-            setOne(context, options, arg);
+        if (Expiry.isDue(context, options.expiryMs())) {
+            removeAll(context, endArg);
+        } else {
+            for (int arg = FIRST_KEY_ARG; arg < endArg; arg += 2) {
+                setOne(context, options, arg);
+            }
+            writeEffect(context, options, endArg);
         }
         context.reply().integer(1);
     }
 
-    private static void setOne(final CommandContext context, final StringOptions options, final int arg) {
-        if (Expiry.isDue(context, options.expiryMs())) {
+    private static void removeAll(final CommandContext context, final int endArg) {
+        for (int arg = FIRST_KEY_ARG; arg < endArg; arg += 2) {
             if (context.removeKey(arg)) {
                 StringEntries.changedToNothing(context, arg);
             }
-            return;
         }
+    }
+
+    private static void setOne(final CommandContext context, final StringOptions options, final int arg) {
         long expiryMs = options.expiryMs();
         if (options.isKeepTtl()) {
             final long old = context.peek(arg);
             expiryMs = old == NONE ? EntryDescriptor.NO_EXPIRY : EntryDescriptor.expiryMs(old);
         }
         context.putString(arg, context.argAddress(arg + 1), context.argLength(arg + 1), expiryMs);
-        if (options.hasExpiry()) {
-            StringEntries.changedToExpiring(context, arg, arg + 1, expiryMs);
+    }
+
+    /** Writes commands that servers of version 7 know: one MSET, or a SET for each key, several as a transaction. */
+    private static void writeEffect(final CommandContext context, final StringOptions options, final int endArg) {
+        final EffectWriter effect = context.changedAs();
+        if (effect == null) {
             return;
         }
-        final EffectWriter effect = context.changedAs();
-        if (effect != null) {
-            effect.begin(options.isKeepTtl() ? 4 : 3).text("SET")
+        if (!options.hasExpiry() && !options.isKeepTtl()) {
+            effect.begin(endArg - FIRST_KEY_ARG + 1).text("MSET");
+            for (int arg = FIRST_KEY_ARG; arg < endArg; arg++) {
+                effect.bytes(context.argAddress(arg), context.argLength(arg));
+            }
+            return;
+        }
+        final boolean isTransaction = endArg > FIRST_KEY_ARG + 2;
+        if (isTransaction) {
+            effect.begin(1).text("MULTI");
+        }
+        for (int arg = FIRST_KEY_ARG; arg < endArg; arg += 2) {
+            effect.begin(options.isKeepTtl() ? 4 : 5).text("SET")
                 .bytes(context.argAddress(arg), context.argLength(arg))
                 .bytes(context.argAddress(arg + 1), context.argLength(arg + 1));
             if (options.isKeepTtl()) {
                 effect.text("KEEPTTL");
+            } else {
+                effect.text("PXAT").number(options.expiryMs());
             }
+        }
+        if (isTransaction) {
+            effect.begin(1).text("EXEC");
         }
     }
 }

@@ -18,8 +18,6 @@ final class SetCommand implements CommandHandler {
     private static final int ALLOWED = StringOptions.KEEP_TTL | StringOptions.EXISTENCE | StringOptions.COMPARISON
         | StringOptions.GET;
 
-    private final PerShard<StringOptions> shardOptions = new PerShard<>(StringOptions::new);
-
     @Override
     public void execute(final CommandContext context) {
         if (context.argCount() == PLAIN_ARG_COUNT) {
@@ -28,7 +26,7 @@ final class SetCommand implements CommandHandler {
             context.reply().ok();
             return;
         }
-        final StringOptions options = shardOptions.of(context);
+        final StringOptions options = StringOptions.of(context);
         if (options.read(context, PLAIN_ARG_COUNT, ALLOWED) && options.requireExpiry(context)
             && Conditions.requireOperand(context, options.condition(), options.conditionArg())) {
             set(context, options);

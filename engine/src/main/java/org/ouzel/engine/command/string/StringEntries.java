@@ -19,6 +19,12 @@ public final class StringEntries {
     private StringEntries() {
     }
 
+    /** Returns the length of a string entry's value in bytes; of a number, that of its digits. */
+    public static int length(final long entry) {
+        return EntryDescriptor.isInteger(entry) ? Decimal.length(EntryDescriptor.integerValue(entry))
+            : EntryDescriptor.valueLength(entry);
+    }
+
     /** Makes a key's entry anew with {@code length} bytes that aren't taken for a number; the caller fills them. */
     public static long putRaw(final CommandContext context, final int keyArg, final int length, final long expiryMs) {
         return put(context, keyArg, EntryDescriptor.ENCODING_RAW, length, expiryMs);
@@ -41,7 +47,7 @@ public final class StringEntries {
     public static long growRaw(final CommandContext context, final int keyArg, final long entry, final int length) {
         final Database database = context.databaseOf(keyArg);
         final long hash = context.hash(keyArg);
-        final int oldLength = StringReads.length(entry);
+        final int oldLength = length(entry);
         final int newLength = Math.max(oldLength, length);
         final long grown;
         if (EntryDescriptor.isInteger(entry)) {

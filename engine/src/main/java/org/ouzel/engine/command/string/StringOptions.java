@@ -1,15 +1,17 @@
 package org.ouzel.engine.command.string;
 
 import org.ouzel.engine.command.CommandContext;
+import org.ouzel.engine.command.ContextLocal;
 import org.ouzel.engine.store.EntryDescriptor;
 
 /**
- * The options behind the operands of SET, GETEX and MSETEX, read into fields. Reused by one shard.
+ * The options behind the operands of SET, GETEX and MSETEX, read into fields. One for each thread that runs
+ * commands, used again and again.
  *
  * <p>A word may come twice, with its last operand holding, but two that exclude each other may not come together; as
  * in Redis.
  */
-final class StringOptions {
+final class StringOptions implements AutoCloseable {
     /** What a command has beside EX, PX, EXAT and PXAT. */
     static final int KEEP_TTL = 1;
     static final int PERSIST = 2;
@@ -25,12 +27,19 @@ final class StringOptions {
     private static final int EXAT_WORD = 5;
     private static final int PXAT_WORD = 6;
 
+    private static final ContextLocal<StringOptions> LOCAL = new ContextLocal<>(StringOptions::new);
+
     private boolean hasGet;
     private int expiryWord;
     private int expiryArg;
     private int condition;
     private int conditionArg;
     private long expiryMs;
+
+    /** Returns the thread's own. */
+    static StringOptions of(final CommandContext context) {
+        return context.local(LOCAL);
+    }
 
     /**
      * Reads the arguments from one on; what is wrong with them is answered.
@@ -93,6 +102,11 @@ final class StringOptions {
     /** Returns the argument that the condition compares with. */
     int conditionArg() {
         return conditionArg;
+    }
+
+    @Override
+    public void close() {
+        // Nothing but fields.
     }
 
     /** Takes in an option; returns how many arguments it has, 0 if it can't stand here. */

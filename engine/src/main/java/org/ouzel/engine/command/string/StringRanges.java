@@ -34,7 +34,7 @@ final class StringRanges {
         if (!context.requireType(entry, EntryDescriptor.TYPE_STRING)) {
             return;
         }
-        final int oldLength = StringReads.length(entry);
+        final int oldLength = StringEntries.length(entry);
         if (StringEntries.requireLength(context, (long) oldLength + added)) {
             final long grown = StringEntries.growRaw(context, 1, entry, oldLength + added);
             NativeMemory.copy(context.argAddress(2), EntryDescriptor.valueAddress(grown) + oldLength, added);
@@ -86,7 +86,7 @@ final class StringRanges {
         if (!context.requireType(entry, EntryDescriptor.TYPE_STRING)) {
             return;
         }
-        final int oldLength = entry == NONE ? 0 : StringReads.length(entry);
+        final int oldLength = entry == NONE ? 0 : StringEntries.length(entry);
         final int written = context.argLength(3);
         if (written == 0) {
             context.reply().integer(oldLength);

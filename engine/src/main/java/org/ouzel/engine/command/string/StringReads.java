@@ -5,7 +5,6 @@ import static org.ouzel.engine.store.SegmentedIndex.NONE;
 import org.ouzel.engine.command.CommandContext;
 import org.ouzel.engine.command.HandlerBindings;
 import org.ouzel.engine.store.EntryDescriptor;
-import org.ouzel.protocol.Decimal;
 
 /** GET and STRLEN. */
 final class StringReads {
@@ -31,7 +30,7 @@ final class StringReads {
     private static void length(final CommandContext context) {
         final long entry = context.lookupRead(1);
         if (context.requireType(entry, EntryDescriptor.TYPE_STRING)) {
-            context.reply().integer(entry == NONE ? 0 : length(entry));
+            context.reply().integer(entry == NONE ? 0 : StringEntries.length(entry));
         }
     }
 
@@ -55,11 +54,5 @@ final class StringReads {
         }
         reply(context, entry);
         return true;
-    }
-
-    /** Returns the length of a string entry's value in bytes; of a number, that of its digits. */
-    static int length(final long entry) {
-        return EntryDescriptor.isInteger(entry) ? Decimal.length(EntryDescriptor.integerValue(entry))
-            : EntryDescriptor.valueLength(entry);
     }
 }
