@@ -45,7 +45,10 @@ public final class Errors {
         return "ERR value is out of range, value must between " + least + " and " + most;
     }
 
-    /** A container command with a word that is no subcommand of it; {@code container} in upper case. */
+    /**
+     * A container command with a word that is no subcommand of it; {@code container} in upper case. As in Redis, a zero
+     * byte ends what is shown of a word.
+     */
     public static String unknownSubcommand(final String subcommand, final String container) {
         return "ERR unknown subcommand '" + clip(subcommand) + "'. Try " + container + " HELP.";
     }
@@ -66,11 +69,12 @@ public final class Errors {
     }
 
     private static String clip(final String text) {
-        return text.length() <= CLIP_LENGTH ? text : text.substring(0, CLIP_LENGTH);
+        final int zero = text.indexOf('\0');
+        return text.substring(0, Math.min(CLIP_LENGTH, zero < 0 ? text.length() : zero));
     }
 
     private static String text(final RequestArguments request, final int index, final int maxLength) {
-        return NativeMemory.toText(request.argAddress(index),
-            Math.min(maxLength, request.argLength(index)));
+        return clip(NativeMemory.toText(request.argAddress(index),
+            Math.min(maxLength, request.argLength(index))));
     }
 }
