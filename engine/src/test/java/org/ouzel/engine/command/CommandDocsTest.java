@@ -107,7 +107,8 @@ class CommandDocsTest {
         assertEquals("key [BY pattern] [LIMIT offset count] [GET pattern [GET pattern ...]] [ASC | DESC] [ALPHA] "
             + "[STORE destination]", table.find("sort").docs().usage());
         assertEquals("<ON | OFF | SKIP>", table.find("client|reply").docs().usage());
-        assertEquals("<AND | OR | XOR | NOT | DIFF | DIFF1 | ANDOR | ONE> destkey key [key ...]", table.find("bitop").docs().usage());
+        assertEquals("<AND | OR | XOR | NOT | DIFF | DIFF1 | ANDOR | ONE> destkey key [key ...]",
+            table.find("bitop").docs().usage());
         assertEquals("timeout numkeys key [key ...] <LEFT | RIGHT> [COUNT count]",
             table.find("blmpop").docs().usage());
         assertEquals("[ID client-id [client-id ...]]", table.find("client|list").docs().arguments().get(1).usage());
