@@ -96,6 +96,9 @@ public final class CompareCommand implements Callable<Integer> {
             Contender second = new Contender(lastWord(candidate), words(candidate))) {
             final Comparison comparison = new Comparison(first, second, options);
             servers = new Servers(baseline, comparison.version(first), candidate, comparison.version(second));
+            if (options.scale() != 1) {
+                System.out.println("requests and loaded keys are scaled by " + options.scale());
+            }
             System.out.print(ComparisonTable.heading(first.name(), second.name()));
             results = comparison.run(mixes, result -> System.out.print(ComparisonTable.toText(result)));
         }

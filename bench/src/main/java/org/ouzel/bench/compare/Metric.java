@@ -32,6 +32,10 @@ public enum Metric {
     PROBE_MAX("probe max", "µs", 0),
     /** A probe's requests that took over 10 ms from their planned send. */
     SLOW_COUNT("probe requests over 10 ms", "", 0),
+    /** Slowest request of a probe, from its actual send: what the server is to blame for when the probe was late. */
+    PROBE_SERVICE_MAX("probe max from actual send", "µs", 0),
+    /** The latest that a request was sent after its planned time: the load generator's own delay. */
+    SEND_LAG("latest send behind its plan", "µs", 0),
     /** From the process's start to the first PONG. */
     START_MS("start to first PONG", "ms", 0),
     /** Resident memory over the same server without the idle connections, by their number. */
@@ -61,8 +65,8 @@ public enum Metric {
         return decimals;
     }
 
-    /** Tells whether two servers' figures may be put in relation; what other processes did may not. */
+    /** Tells whether two servers' figures may be put in relation; what others did may not. */
     public boolean hasRatio() {
-        return this != OTHER_CPU;
+        return this != OTHER_CPU && this != SEND_LAG;
     }
 }

@@ -34,11 +34,13 @@ final class SampleBuilder {
     SampleBuilder putProbe(final LoadReport report) {
         put(Metric.PROBE_P999, report.response().p999Us());
         put(Metric.PROBE_MAX, report.response().maximumUs());
+        put(Metric.PROBE_SERVICE_MAX, report.service().maximumUs());
         put(Metric.SLOW_COUNT, report.slowCount());
         return check(report, "probe");
     }
 
     private SampleBuilder check(final LoadReport report, final String what) {
+        put(Metric.SEND_LAG, report.maximumLagUs());
         if (!report.isCorrect()) {
             note(what + " went wrong: " + report.toText());
         }
