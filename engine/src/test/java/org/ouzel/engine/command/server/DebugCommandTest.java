@@ -1,0 +1,116 @@
+package org.ouzel.engine.command.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.ouzel.engine.harness.CommandTest;
+import org.ouzel.engine.harness.EngineHarness;
+
+class DebugCommandTest extends CommandTest {
+    private static final String ZEROS = "+" + "0".repeat(40);
+
+    @Test
+    void shouldGiveTheSameDigestForTheSameContent() {
+        expect(ZEROS, "DEBUG DIGEST");
+        engine.run("MSET a 1 b two");
+        engine.run("PEXPIREAT a 1700000100000");
+        final String digest = engine.run("DEBUG DIGEST");
+        engine.run("FLUSHALL");
+        engine.run("SET b two");
+        engine.run("SET", "a", "");
+        engine.run("APPEND a 1");
+        engine.run("PEXPIREAT a 1700000100000");
+        expect(digest, "DEBUG DIGEST");
+        engine.run("PERSIST a");
+        assertNotEquals(digest, engine.run("DEBUG DIGEST"));
+        engine.run("PEXPIREAT a 1700000100000");
+        engine.run("SELECT 1");
+        expect(digest, "DEBUG DIGEST");
+        engine.run("SET a 1");
+        assertNotEquals(digest, engine.run("DEBUG DIGEST"));
+    }
+
+    @Test
+    void shouldDigestSingleValues() {
+        engine.run("MSET a same b same c other");
+        final String[] digests = engine.run("DEBUG DIGEST-VALUE a b c missing").split(" ");
+        assertEquals("*4", digests[0]);
+        assertEquals(digests[1], digests[2]);
+        assertNotEquals(digests[1], digests[3]);
+        assertEquals(ZEROS, digests[4]);
+    }
+
+    @Test
+    void shouldDescribeValues() {
+        engine.run("SET key 123");
+        assertTrue(engine.run("DEBUG OBJECT key").matches("\\+Value at:0x[0-9a-f]+ refcount:1 encoding:int"
+            + " serializedlength:8 lru:\\d+ lru_seconds_idle:0 type:string block_bytes:\\d+"));
+        expect("-ERR no such key", "DEBUG OBJECT missing");
+    }
+
+    @Test
+    void shouldSwitchTheSearchForExpiredKeys() {
+        engine.run("SET key value PX 10");
+        expect("+OK", "DEBUG SET-ACTIVE-EXPIRE 0");
+        engine.advance(1000);
+        engine.tick();
+        expect(":1", "DBSIZE");
+        expect("+OK", "DEBUG SET-ACTIVE-EXPIRE 1");
+        engine.advance(1000);
+        engine.tick();
+        expect(":0", "DBSIZE");
+    }
+
+    @Test
+    void shouldMatchPatternsAgainstLongTexts() {
+        expect(":1", "DEBUG STRINGMATCH-LEN 10000 a*a*a*a*a");
+        expect(":0", "DEBUG STRINGMATCH-LEN 10000 a*a*a*a*b");
+        expect("-ERR value is out of range", "DEBUG STRINGMATCH-LEN -1 a");
+    }
+
+    @Test
+    void shouldShowEveryReplyType() {
+        expect("$11 Hello World", "DEBUG PROTOCOL string");
+        expect(":12345", "DEBUG PROTOCOL integer");
+        expect("$5 3.141", "DEBUG PROTOCOL double");
+        expect("*3 :0 :1 :2", "DEBUG PROTOCOL set");
+        expect("*6 :0 :0 :1 :1 :2 :0", "DEBUG PROTOCOL map");
+        expect("$-1", "DEBUG PROTOCOL null");
+        expect("$39 Some real reply following the attribute", "DEBUG PROTOCOL attrib");
+        expect("-ERR RESP2 is not supported by this command", "DEBUG PROTOCOL push");
+        engine.run("HELLO 3");
+        expect(",3.141", "DEBUG PROTOCOL double");
+        expect("~3 :0 :1 :2", "DEBUG PROTOCOL set");
+        expect("%3 :0 #f :1 #t :2 #f", "DEBUG PROTOCOL map");
+        expect("_", "DEBUG PROTOCOL null");
+        expect("(1234567999999999999999999999999999999", "DEBUG PROTOCOL bignum");
+        expect("|1 $14 key-popularity *2 $7 key:123 :90 $39 Some real reply following the attribute",
+            "DEBUG PROTOCOL attrib");
+        expect(">2 $16 server-cpu-usage :42", "DEBUG PROTOCOL push");
+        assertTrue(engine.run("DEBUG PROTOCOL junk").startsWith("-ERR Wrong protocol type name."));
+    }
+
+    @Test
+    void shouldAnswerWhatIsAskedFor() {
+        expect("-MYERR text", "DEBUG", "ERROR", "MYERR text");
+        expect("+OK", "DEBUG LOG hello");
+        expect("+OK", "DEBUG SLEEP 0.001");
+        expect("+OK", "DEBUG QUICKLIST-PACKED-THRESHOLD 100b");
+        assertTrue(engine.run("DEBUG RELOAD").startsWith("-ERR DEBUG RELOAD needs persistence"));
+        assertTrue(engine.run("DEBUG HELP").contains("+DIGEST-VALUE <key> [<key> ...]"));
+        assertTrue(engine.run("DEBUG JMAP").contains("java.lang.String"));
+        expect("-ERR unknown subcommand or wrong number of arguments for 'junk'. Try DEBUG HELP.", "DEBUG junk");
+        expect("-ERR unknown subcommand or wrong number of arguments for 'sleep'. Try DEBUG HELP.", "DEBUG sleep");
+    }
+
+    @Test
+    void shouldBeRefusedWhereItIsSwitchedOff() {
+        try (EngineHarness other = EngineHarness.start(setup, "enable-debug-command", "no")) {
+            other.expect("-ERR DEBUG command not allowed. If the enable-debug-command option is set to \"local\", you"
+                + " can run it from a local connection, otherwise you need to set this option in the configuration file,"
+                + " and then restart the server.", "DEBUG DIGEST");
+        }
+    }
+}
