@@ -109,8 +109,8 @@ class DebugCommandTest extends CommandTest {
     void shouldBeRefusedWhereItIsSwitchedOff() {
         try (EngineHarness other = EngineHarness.start(setup, "enable-debug-command", "no")) {
             other.expect("-ERR DEBUG command not allowed. If the enable-debug-command option is set to \"local\", you"
-                + " can run it from a local connection, otherwise you need to set this option in the configuration file,"
-                + " and then restart the server.", "DEBUG DIGEST");
+                + " can run it from a local connection, otherwise you need to set this option in the configuration"
+                + " file, and then restart the server.", "DEBUG DIGEST");
         }
     }
 }
