@@ -12,7 +12,9 @@ import org.ouzel.engine.settings.Settings;
 import org.ouzel.engine.settings.SettingsTable;
 import org.ouzel.engine.spi.ServerHost;
 import org.ouzel.engine.store.KeyHash;
+import org.ouzel.engine.type.HashLimits;
 import org.ouzel.engine.type.ListLimits;
+import org.ouzel.engine.type.SetLimits;
 
 /**
  * What all threads of one server share: the command table, the settings, the sessions, the shards by number.
@@ -35,6 +37,8 @@ public final class ServerState implements MergeContext {
     private long slowLogMaxLength;
     private long latencyThresholdMs;
     private ListLimits listLimits;
+    private HashLimits hashLimits;
+    private SetLimits setLimits;
     private CommandRing ring;
     private volatile long pauseEndMs;
     private volatile boolean isPausedForAll;
@@ -91,6 +95,11 @@ public final class ServerState implements MergeContext {
         slowLogThresholdUs = settings.getLong(SettingsTable.SLOWLOG_LOG_SLOWER_THAN);
         slowLogMaxLength = settings.getLong(SettingsTable.SLOWLOG_MAX_LEN);
         latencyThresholdMs = settings.getLong(SettingsTable.LATENCY_MONITOR_THRESHOLD);
+        hashLimits = HashLimits.of(settings.getLong(SettingsTable.HASH_MAX_LISTPACK_ENTRIES),
+            settings.getLong(SettingsTable.HASH_MAX_LISTPACK_VALUE));
+        setLimits = SetLimits.of(settings.getLong(SettingsTable.SET_MAX_INTSET_ENTRIES),
+            settings.getLong(SettingsTable.SET_MAX_LISTPACK_ENTRIES),
+            settings.getLong(SettingsTable.SET_MAX_LISTPACK_VALUE));
     }
 
     public Settings settings() {
@@ -216,6 +225,16 @@ public final class ServerState implements MergeContext {
 
     public int latencySampleInterval() {
         return latencySampleInterval;
+    }
+
+    /** Returns up to what size hashes are kept packed. */
+    public HashLimits hashLimits() {
+        return hashLimits;
+    }
+
+    /** Returns up to what size sets are kept packed. */
+    public SetLimits setLimits() {
+        return setLimits;
     }
 
     /** Returns from how many microseconds on a command is logged as slow; negative for never. */

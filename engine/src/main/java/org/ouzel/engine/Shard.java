@@ -10,7 +10,9 @@ import org.ouzel.engine.ring.ShardPart;
 import org.ouzel.engine.store.Database;
 import org.ouzel.engine.store.EntryDescriptor;
 import org.ouzel.engine.store.Keyspace;
-import org.ouzel.protocol.NativeBuffer;
+import org.ouzel.engine.store.RemovalListener;
+import org.ouzel.engine.type.FieldExpiryListener;
+import org.ouzel.engine.type.HashValue;
 
 /**
  * One shard: the keys that it owns, and everything that is counted about them.
@@ -35,6 +37,8 @@ public final class Shard implements AutoCloseable {
     private final EffectWriter effects = new EffectWriter();
     private final LatencyMonitor latencyMonitor = new LatencyMonitor();
     private final SlowLog slowLog;
+    private final FieldExpiryListener fieldExpiry = this::noteFieldExpired;
+    private final HashValue dueHash = new HashValue();
 
     Shard(final ServerState server, final int index) {
         this.server = server;
@@ -43,7 +47,7 @@ public final class Shard implements AutoCloseable {
         this.latencies = new CommandLatencies(server.commandTable().all().size());
         this.slowLog = new SlowLog(server.slowLogIds());
         this.context = new CommandContext(server, this);
-        keyspace.onRemoval(this::noteExpired);
+        keyspace.onRemoval(new Removals());
     }
 
     /** Returns the shard's number, from 0 on. */
@@ -73,6 +77,11 @@ public final class Shard implements AutoCloseable {
 
     public EffectWriter effects() {
         return effects;
+    }
+
+    /** Returns who records fields of hashes that expire while a command or tick runs. */
+    public FieldExpiryListener fieldExpiry() {
+        return fieldExpiry;
     }
 
     /** Returns the context in which the shard's thread runs commands. */
@@ -111,23 +120,52 @@ public final class Shard implements AutoCloseable {
     @Override
     public void close() {
         context.close();
+        dueHash.close();
         keyspace.close();
     }
 
-    private void noteExpired(final Database database, final long entry) {
-        statistics.countExpired();
-        if (!server.isJournaled()) {
-            return;
+    private void noteFieldExpired(final Database database, final long keyAddress, final int keyLength,
+        final long fieldAddress, final int fieldLength) {
+        if (server.isJournaled()) {
+            beginEffect(database);
+            effects.begin(3).text("HDEL").bytes(keyAddress, keyLength).bytes(fieldAddress, fieldLength);
+            endEffect(database);
         }
+    }
+
+    private void beginEffect(final Database database) {
         final ShardPart part = isPartOfSplit ? current.part(index) : null;
-        final NativeBuffer target = part != null ? part.effect() : current.effectBuffer();
+        effects.wrap(part != null ? part.effect() : current.effectBuffer());
         if (database.number() != current.database()) {
-            effects.wrap(target).begin(2).text("SELECT").number(database.number());
+            effects.begin(2).text("SELECT").number(database.number());
         }
-        effects.wrap(target).begin(2).text("DEL")
-            .bytes(EntryDescriptor.keyAddress(entry), EntryDescriptor.keyLength(entry));
+    }
+
+    private void endEffect(final Database database) {
         if (database.number() != current.database()) {
-            effects.wrap(target).begin(2).text("SELECT").number(current.database());
+            effects.begin(2).text("SELECT").number(current.database());
+        }
+    }
+
+    /** Counts and records what goes away by itself. */
+    private final class Removals implements RemovalListener {
+        @Override
+        public void expired(final Database database, final long entry) {
+            statistics.countExpired();
+            if (server.isJournaled()) {
+                beginEffect(database);
+                effects.begin(2).text("DEL")
+                    .bytes(EntryDescriptor.keyAddress(entry), EntryDescriptor.keyLength(entry));
+                endEffect(database);
+            }
+        }
+
+        @Override
+        public int elementsDue(final Database database, final long entry, final long nowMs) {
+            dueHash.within(database, nowMs, server.hashLimits(), fieldExpiry);
+            dueHash.bind(database.index().hashOf(entry), EntryDescriptor.keyAddress(entry),
+                EntryDescriptor.keyLength(entry), entry, 0);
+            return dueHash.expiredCount() + 1;
         }
     }
 }

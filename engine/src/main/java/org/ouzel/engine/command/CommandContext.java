@@ -172,6 +172,11 @@ public final class CommandContext implements RequestArguments {
         return databaseOf(keyArg, event.database());
     }
 
+    /** Returns the session's database that has a key or would have it, in a rendezvous perhaps another shard's. */
+    public Database databaseFor(final int keyArg) {
+        return event.sharing() == CommandEvent.Sharing.RENDEZVOUS ? databaseOf(keyArg) : database;
+    }
+
     /** Returns a numbered database on the shard that owns a key. */
     public Database databaseOf(final int keyArg, final int number) {
         return shardOf(event.argAddress(keyArg), event.argLength(keyArg)).keyspace()
@@ -402,11 +407,6 @@ public final class CommandContext implements RequestArguments {
                 throw new IllegalStateException("local not closed: class=" + local.getClass().getName(), e);
             }
         }
-    }
-
-    /** Returns the session's database where a key lives, in a rendezvous perhaps on another shard. */
-    public Database databaseFor(final int keyArg) {
-        return event.sharing() == CommandEvent.Sharing.RENDEZVOUS ? databaseOf(keyArg) : database;
     }
 
     private static boolean mayBeNumber(final long address) {

@@ -4,6 +4,7 @@ import java.util.List;
 import org.ouzel.engine.command.bitmap.BitmapFamily;
 import org.ouzel.engine.command.connection.ConnectionFamily;
 import org.ouzel.engine.command.generic.GenericFamily;
+import org.ouzel.engine.command.hash.HashFamily;
 import org.ouzel.engine.command.hyperloglog.HyperLogLogFamily;
 import org.ouzel.engine.command.list.ListFamily;
 import org.ouzel.engine.command.server.ServerFamily;
@@ -20,6 +21,7 @@ public final class CommandFamilies {
             new CommandIntrospection(),
             new ConnectionFamily(),
             new GenericFamily(),
+            new HashFamily(),
             new HyperLogLogFamily(),
             new ListFamily(),
             new ServerFamily(),

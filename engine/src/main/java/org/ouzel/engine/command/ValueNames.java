@@ -33,7 +33,8 @@ public final class ValueNames {
             case EntryDescriptor.ENCODING_EMBSTR -> "embstr";
             case EntryDescriptor.ENCODING_LISTPACK -> "listpack";
             case EntryDescriptor.ENCODING_INTSET -> "intset";
-            case EntryDescriptor.ENCODING_HASHTABLE -> "hashtable";
+            case EntryDescriptor.ENCODING_LISTPACK_EX -> "listpackex";
+            case EntryDescriptor.ENCODING_HASHTABLE, EntryDescriptor.ENCODING_HASHTABLE_EX -> "hashtable";
             case EntryDescriptor.ENCODING_SKIPLIST -> "skiplist";
             case EntryDescriptor.ENCODING_QUICKLIST -> "quicklist";
             case EntryDescriptor.ENCODING_STREAM -> "stream";

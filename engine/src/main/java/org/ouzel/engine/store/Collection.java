@@ -24,6 +24,11 @@ public interface Collection {
     /** Returns the number of elements, as the type's length command counts them. */
     long elementCount();
 
+    /** Returns a time before which no element is due, {@link Long#MAX_VALUE} if none ever will be. */
+    default long earliestExpiryMs() {
+        return Long.MAX_VALUE;
+    }
+
     /**
      * Copies the structure with all that it holds: COPY, and RENAME to a key of another shard. The original stays.
      *

@@ -20,6 +20,8 @@ public final class Database {
     private long expiringCount;
     private int expiryPlace;
     private int shrinkPlace;
+    /** Whether there may be values with elements that expire. */
+    private boolean hasElementExpiries;
     private SegmentedIndex entries;
     private final int number;
     private final Keyspace keyspace;
@@ -33,6 +35,11 @@ public final class Database {
     /** Returns the number that SELECT knows the database by. */
     public int number() {
         return number;
+    }
+
+    /** Returns the keyspace that the database belongs to. */
+    public Keyspace keyspace() {
+        return keyspace;
     }
 
     /** Returns the index, for walks; whoever changes it goes through this class. */
@@ -98,11 +105,12 @@ public final class Database {
         final long slotAddress = entries.findSlot(hash, keyAddress, keyLength);
         if (slotAddress != NONE) {
             final long old = SegmentedIndex.entryAt(slotAddress);
+            final boolean isElementExpiring = EntryDescriptor.hasElementExpiry(old);
             if (EntryDescriptor.flags(old) == flags && !EntryDescriptor.isHandle(old)
                 && SlabAllocator.blockBytes(EntryDescriptor.blockBytes(old)) == SlabAllocator.blockBytes(bytes)) {
                 EntryDescriptor.writeHeader(old, flags, typeAndEncoding, access, keyLength, valueLength, expiryMs,
                     bytes);
-                if (isExpiring) {
+                if (isExpiring || isElementExpiring) {
                     entries.replace(hash, slotAddress, old);
                 }
                 return old;
@@ -184,6 +192,17 @@ public final class Database {
         return moveTo(hash, entry, flags, EntryDescriptor.valueLength(entry), bytes, expiryMs);
     }
 
+    /**
+     * Gives the value of an entry that has elements which expire the time before which none is due.
+     *
+     * @param expiryMs Unix milliseconds, {@link Long#MAX_VALUE} for never
+     */
+    public void setElementExpiry(final long hash, final long entry, final long expiryMs) {
+        EntryDescriptor.writeElementExpiry(entry, expiryMs);
+        entries.noteElementExpiry(hash, slotOf(hash, entry), entry, expiryMs);
+        hasElementExpiries = true;
+    }
+
     /** Takes a key out and frees what it held; returns whether it was there, due or not. */
     public boolean remove(final long hash, final long keyAddress, final int keyLength) {
         final long slotAddress = entries.findSlot(hash, keyAddress, keyLength);
@@ -207,11 +226,9 @@ public final class Database {
      */
     public long putCollection(final long hash, final long keyAddress, final int keyLength, final int typeAndEncoding,
         final Collection collection, final long expiryMs, final int access) {
-        final long entry = put(hash, keyAddress, keyLength, typeAndEncoding, EntryDescriptor.HANDLE_BYTES, expiryMs,
-            access);
-        NativeMemory.putInt(EntryDescriptor.valueAddress(entry), keyspace.collections().add(collection));
+        final int handle = keyspace.collections().add(collection);
         usedBytes += collection.usedBytes();
-        return entry;
+        return putHandle(hash, keyAddress, keyLength, typeAndEncoding, handle, expiryMs, access);
     }
 
     /**
@@ -232,6 +249,9 @@ public final class Database {
         final int valueLength = EntryDescriptor.valueLength(original);
         final long entry = put(hash, keyAddress, keyLength, typeAndEncoding, valueLength, expiryMs, access);
         NativeMemory.copy(EntryDescriptor.valueAddress(original), EntryDescriptor.valueAddress(entry), valueLength);
+        if (EntryDescriptor.hasElementExpiry(entry)) {
+            setElementExpiry(hash, entry, EntryDescriptor.elementExpiryMs(entry));
+        }
         return entry;
     }
 
@@ -253,9 +273,8 @@ public final class Database {
             return entry;
         }
         final int handle = EntryDescriptor.handle(original);
-        final long entry = put(hash, keyAddress, keyLength, EntryDescriptor.typeAndEncoding(original),
-            EntryDescriptor.HANDLE_BYTES, expiryMs, access);
-        NativeMemory.putInt(EntryDescriptor.valueAddress(entry), handle);
+        final long entry = putHandle(hash, keyAddress, keyLength, EntryDescriptor.typeAndEncoding(original), handle,
+            expiryMs, access);
         final long structureBytes = keyspace.collections().get(handle).usedBytes();
         usedBytes += structureBytes;
         source.usedBytes -= structureBytes;
@@ -276,6 +295,7 @@ public final class Database {
         expiringCount = 0;
         expiryPlace = 0;
         shrinkPlace = 0;
+        hasElementExpiries = false;
     }
 
     /** Exchanges content and counts with another database of the keyspace. */
@@ -283,12 +303,15 @@ public final class Database {
         final SegmentedIndex ownEntries = entries;
         final long ownBytes = usedBytes;
         final long ownExpiring = expiringCount;
+        final boolean ownElementExpiries = hasElementExpiries;
         entries = other.entries;
         usedBytes = other.usedBytes;
         expiringCount = other.expiringCount;
+        hasElementExpiries = other.hasElementExpiries;
         other.entries = ownEntries;
         other.usedBytes = ownBytes;
         other.expiringCount = ownExpiring;
+        other.hasElementExpiries = ownElementExpiries;
     }
 
     /** Shows all entries, due ones included; the consumer changes nothing. */
@@ -310,28 +333,40 @@ public final class Database {
      * @return how much of the budget was used
      */
     int expireSlice(final long nowMs, final int budget, final RemovalCollector collector) {
-        if (expiringCount == 0) {
+        if (expiringCount == 0 && !hasElementExpiries) {
             return 0;
         }
         int used = 0;
         final int places = entries.directorySize();
         int place = expiryPlace < places ? entries.segmentPrefix(expiryPlace) : 0;
-        for (int visited = 0; visited < places && used < budget;) {
+        int visited = 0;
+        boolean isAnyExpiring = false;
+        while (visited < places && used < budget) {
             final int next = entries.nextSegment(place);
             used++;
+            isAnyExpiring |= entries.earliestExpiryMs(place) != Long.MAX_VALUE;
             if (entries.earliestExpiryMs(place) <= nowMs) {
                 collector.clear();
                 used += entries.collectExpired(place, nowMs, collector);
                 for (int i = 0; i < collector.size(); i++) {
-                    keyspace.removals().expired(this, collector.get(i));
-                    removeEntry(collector.get(i));
+                    used += expire(collector.get(i), nowMs);
                 }
             }
             visited += next - place;
             place = next & places - 1;
         }
         expiryPlace = place;
+        hasElementExpiries &= isAnyExpiring || visited < places;
         return used;
+    }
+
+    private int expire(final long entry, final long nowMs) {
+        if (!EntryDescriptor.hasExpiry(entry) || EntryDescriptor.expiryMs(entry) > nowMs) {
+            return keyspace.removals().elementsDue(this, entry, nowMs);
+        }
+        keyspace.removals().expired(this, entry);
+        removeEntry(entry);
+        return 0;
     }
 
     /** Merges nearly empty neighbours in a bounded stretch of the index. */
@@ -368,6 +403,18 @@ public final class Database {
         entries.replace(hash, slotOf(hash, entry), moved);
         freeBlock(entry);
         return moved;
+    }
+
+    private long putHandle(final long hash, final long keyAddress, final int keyLength, final int typeAndEncoding,
+        final int handle, final long expiryMs, final int access) {
+        final boolean hasElements = typeAndEncoding >> 4 == EntryDescriptor.ENCODING_HASHTABLE_EX;
+        final long entry = put(hash, keyAddress, keyLength, typeAndEncoding,
+            EntryDescriptor.HANDLE_BYTES + (hasElements ? Long.BYTES : 0), expiryMs, access);
+        NativeMemory.putInt(EntryDescriptor.valueAddress(entry), handle);
+        if (hasElements) {
+            setElementExpiry(hash, entry, keyspace.collections().get(handle).earliestExpiryMs());
+        }
+        return entry;
     }
 
     private long allocate(final long bytes) {

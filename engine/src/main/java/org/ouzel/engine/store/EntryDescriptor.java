@@ -39,12 +39,16 @@ public final class EntryDescriptor {
     public static final int ENCODING_LISTPACK = 3;
     /** A set of integers as one packed blob in the value. */
     public static final int ENCODING_INTSET = 4;
+    /** A hash with expiries of fields: the earliest one (8 bytes), then one packed blob. */
+    public static final int ENCODING_LISTPACK_EX = 5;
     /** The first of the encodings whose value is a handle. */
     public static final int FIRST_HANDLE_ENCODING = 8;
     public static final int ENCODING_HASHTABLE = 8;
     public static final int ENCODING_SKIPLIST = 9;
     public static final int ENCODING_QUICKLIST = 10;
     public static final int ENCODING_STREAM = 11;
+    /** A hash with expiries of fields: the handle, then the earliest expiry (8 bytes). */
+    public static final int ENCODING_HASHTABLE_EX = 12;
 
     /** An expiry of "never". */
     public static final long NO_EXPIRY = -1;
@@ -141,6 +145,21 @@ public final class EntryDescriptor {
         NativeMemory.putLong(valueAddress(entry), value);
     }
 
+    /** Tells whether the value has elements that expire on their own. */
+    public static boolean hasElementExpiry(final long entry) {
+        final int encoding = encoding(entry);
+        return encoding == ENCODING_LISTPACK_EX || encoding == ENCODING_HASHTABLE_EX;
+    }
+
+    /** Returns a time before which no element of a value {@linkplain #hasElementExpiry with such} is due. */
+    public static long elementExpiryMs(final long entry) {
+        return NativeMemory.getLong(elementExpiryAddress(entry));
+    }
+
+    static void writeElementExpiry(final long entry, final long expiryMs) {
+        NativeMemory.putLong(elementExpiryAddress(entry), expiryMs);
+    }
+
     public static int handle(final long entry) {
         return NativeMemory.getInt(valueAddress(entry));
     }
@@ -212,6 +231,10 @@ public final class EntryDescriptor {
 
     static void writeExpiry(final long entry, final long expiryMs) {
         NativeMemory.putLong(expiryAddress(entry), expiryMs);
+    }
+
+    private static long elementExpiryAddress(final long entry) {
+        return valueAddress(entry) + (isHandle(entry) ? HANDLE_BYTES : 0);
     }
 
     private static long expiryAddress(final long entry) {

@@ -15,7 +15,7 @@ public final class Keyspace implements AutoCloseable {
     private static final int COLLECTION_UNIT_LIMIT = 64;
 
     private Database[][] databases = new Database[1][];
-    private RemovalListener removals = (database, entry) -> { };
+    private RemovalListener removals = RemovalListener.NONE;
     private final int databaseCount;
     private final long hashSeed;
     private final SlabAllocator allocator = new SlabAllocator();

@@ -16,6 +16,7 @@ public final class MemberTable implements Collection {
     private long blockBytes;
     private long expiringCount;
     private int freePlace;
+    private int freedInSlice;
     private int expiryPlace;
     private final SegmentedIndex members;
     private final Keyspace keyspace;
@@ -172,7 +173,7 @@ public final class MemberTable implements Collection {
         return visited < places ? nowMs : earliestExpiryMs();
     }
 
-    /** Returns a time before which no member is due, {@link Long#MAX_VALUE} if none ever will be. */
+    @Override
     public long earliestExpiryMs() {
         long earliestMs = Long.MAX_VALUE;
         for (int place = 0; place < members.directorySize(); place = members.nextSegment(place)) {
@@ -193,9 +194,8 @@ public final class MemberTable implements Collection {
 
     @Override
     public int freeSlice(final int unitCount) {
-        int freed = 0;
-        while (freed < unitCount && freePlace < members.directorySize()) {
-            freed += members.liveCount(freePlace);
+        freedInSlice = 0;
+        while (freedInSlice < unitCount && freePlace < members.directorySize()) {
             members.forEachIn(freePlace, this::release);
             freePlace = members.nextSegment(freePlace);
         }
@@ -203,7 +203,7 @@ public final class MemberTable implements Collection {
             members.close();
             freePlace = 0;
         }
-        return freed;
+        return freedInSlice;
     }
 
     @Override
@@ -234,6 +234,7 @@ public final class MemberTable implements Collection {
 
     private void release(final long member) {
         final long bytes = EntryDescriptor.blockBytes(member);
+        freedInSlice++;
         blockBytes -= SlabAllocator.blockBytes(bytes);
         expiringCount -= EntryDescriptor.hasExpiry(member) ? 1 : 0;
         keyspace.freeBlock(member, bytes);

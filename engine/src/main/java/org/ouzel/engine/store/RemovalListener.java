@@ -2,6 +2,27 @@ package org.ouzel.engine.store;
 
 /** Is told of keys that go away by themselves, while their entries can still be read. */
 public interface RemovalListener {
+    /** Is told and does nothing. */
+    RemovalListener NONE = new RemovalListener() {
+        @Override
+        public void expired(final Database database, final long entry) {
+            // Nobody wants to know.
+        }
+
+        @Override
+        public int elementsDue(final Database database, final long entry, final long nowMs) {
+            return 0;
+        }
+    };
+
     /** A key's time has come; its entry is removed and freed after this call. */
     void expired(Database database, long entry);
+
+    /**
+     * Elements of a value are due, and it is the listener's to take them out, a bounded number of them: it may remove
+     * the entry, and sets its {@link EntryDescriptor#elementExpiryMs} anew otherwise.
+     *
+     * @return how many elements were looked at
+     */
+    int elementsDue(Database database, long entry, long nowMs);
 }

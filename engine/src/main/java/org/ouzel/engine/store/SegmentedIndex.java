@@ -12,7 +12,8 @@ import org.ouzel.protocol.NativeMemory;
  * segment    +0  int live    +4 int tombstones    +8 long earliest expiry of its entries, or later ones' MAX
  *            +16 slots
  *
- * slot       | tag (16) | entry address (45) | 3 flag bits: 1 has an expiry, 2 tombstone |      0 is empty
+ * slot       | tag (16) | entry address (45) | 3 flag bits: 1 has an expiry, 2 tombstone,  |   0 is empty
+ *                                             | 4 has elements that expire                |
  *
  * directory  | segment address (48) | log2 of its slots (8) | its depth (8) |
  * </pre>
@@ -37,6 +38,7 @@ public final class SegmentedIndex implements AutoCloseable {
     static final long ADDRESS_MASK = 0x0000_FFFF_FFFF_FFF8L;
     static final long EXPIRY_FLAG = 1;
     private static final long TOMBSTONE = 2;
+    private static final long ELEMENT_EXPIRY_FLAG = 4;
     private static final int TAG_SHIFT = 48;
 
     private static final int MIN_LOG2_SLOTS = 4;
@@ -143,19 +145,25 @@ public final class SegmentedIndex implements AutoCloseable {
         NativeMemory.putLong(slotAddress, slotFor(hash, entry));
         addTo(segment + LIVE_OFFSET, 1);
         entryCount++;
-        noteExpiry(segment, entry);
+        noteExpiryOf(segment, entry);
     }
 
     /** Makes a slot lead to another entry of the same key, whose expiry may differ. */
     public void replace(final long hash, final long slotAddress, final long entry) {
         NativeMemory.putLong(slotAddress, slotFor(hash, entry));
-        noteExpiry(slotsOf(reference(hash)) - HEADER_BYTES, entry);
+        noteExpiryOf(slotsOf(reference(hash)) - HEADER_BYTES, entry);
     }
 
     /** Takes an entry out, by its hash and the slot that leads to it. */
     public void remove(final long hash, final long slotAddress) {
         final long reference = reference(hash);
         removeAt(slotsOf(reference), mask(reference), slotAddress);
+    }
+
+    /** Takes note that elements of an entry expire from a time on. */
+    void noteElementExpiry(final long hash, final long slotAddress, final long entry, final long expiryMs) {
+        NativeMemory.putLong(slotAddress, slotFor(hash, entry));
+        noteExpiry(slotsOf(reference(hash)) - HEADER_BYTES, expiryMs);
     }
 
     /** Returns the number of entries. */
@@ -193,20 +201,16 @@ public final class SegmentedIndex implements AutoCloseable {
         return mask(directory[place]) + 1;
     }
 
-    /** Returns the number of entries of the segment that a directory place belongs to. */
-    public int liveCount(final int place) {
-        return live(directory[place]);
-    }
-
     /** Returns the entry in a segment's slot, or {@link #NONE}. */
     public long entryAt(final int place, final int slot) {
         return NativeMemory.getLong(slotsOf(directory[place]) + ((long) slot << 3)) & ADDRESS_MASK;
     }
 
     /**
-     * Walks a segment's entries with an expiry, and sets its {@link #earliestExpiryMs} to what is true afterwards.
+     * Walks a segment's entries with an expiry or with elements that expire, and sets its {@link #earliestExpiryMs} to
+     * what is true afterwards.
      *
-     * @param expired told of each entry due at {@code nowMs}; it removes nothing itself
+     * @param expired told of each entry due at {@code nowMs} or with elements due; it removes nothing itself
      * @return the number of entries looked at
      */
     public int collectExpired(final int place, final long nowMs, final EntryConsumer expired) {
@@ -216,9 +220,9 @@ public final class SegmentedIndex implements AutoCloseable {
         int lookedAt = 0;
         for (int i = 0; i < slotCount; i++) {
             final long slot = NativeMemory.getLong(slots + ((long) i << 3));
-            if ((slot & EXPIRY_FLAG) != 0) {
+            if ((slot & (EXPIRY_FLAG | ELEMENT_EXPIRY_FLAG)) != 0) {
                 final long entry = slot & ADDRESS_MASK;
-                final long expiryMs = EntryDescriptor.expiryMs(entry);
+                final long expiryMs = firstExpiryMs(slot, entry);
                 lookedAt++;
                 if (expiryMs <= nowMs) {
                     expired.accept(entry);
@@ -503,15 +507,24 @@ public final class SegmentedIndex implements AutoCloseable {
     }
 
     private static long slotFor(final long hash, final long entry) {
-        return hash << TAG_SHIFT | entry | (EntryDescriptor.hasExpiry(entry) ? EXPIRY_FLAG : 0);
+        return hash << TAG_SHIFT | entry | (EntryDescriptor.hasExpiry(entry) ? EXPIRY_FLAG : 0)
+            | (EntryDescriptor.hasElementExpiry(entry) ? ELEMENT_EXPIRY_FLAG : 0);
     }
 
-    private static void noteExpiry(final long segment, final long entry) {
+    private static long firstExpiryMs(final long slot, final long entry) {
+        final long keyMs = (slot & EXPIRY_FLAG) != 0 ? EntryDescriptor.expiryMs(entry) : Long.MAX_VALUE;
+        return (slot & ELEMENT_EXPIRY_FLAG) == 0 ? keyMs : Math.min(keyMs, EntryDescriptor.elementExpiryMs(entry));
+    }
+
+    private static void noteExpiryOf(final long segment, final long entry) {
         if (EntryDescriptor.hasExpiry(entry)) {
-            final long expiryMs = EntryDescriptor.expiryMs(entry);
-            if (expiryMs < NativeMemory.getLong(segment + EARLIEST_EXPIRY_OFFSET)) {
-                NativeMemory.putLong(segment + EARLIEST_EXPIRY_OFFSET, expiryMs);
-            }
+            noteExpiry(segment, EntryDescriptor.expiryMs(entry));
+        }
+    }
+
+    private static void noteExpiry(final long segment, final long expiryMs) {
+        if (expiryMs < NativeMemory.getLong(segment + EARLIEST_EXPIRY_OFFSET)) {
+            NativeMemory.putLong(segment + EARLIEST_EXPIRY_OFFSET, expiryMs);
         }
     }
 

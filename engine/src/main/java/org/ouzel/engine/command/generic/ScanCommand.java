@@ -4,6 +4,7 @@ import java.util.Locale;
 import org.ouzel.engine.command.CommandContext;
 import org.ouzel.engine.command.Errors;
 import org.ouzel.engine.command.MergeContext;
+import org.ouzel.engine.command.ScanCursor;
 import org.ouzel.engine.command.SplitCommandHandler;
 import org.ouzel.engine.command.ValueNames;
 import org.ouzel.engine.ring.CommandEvent;

@@ -1,11 +1,10 @@
-package org.ouzel.engine.command.generic;
+package org.ouzel.engine.command;
 
-import org.ouzel.engine.command.RequestArguments;
 import org.ouzel.engine.store.SegmentedIndex;
 import org.ouzel.protocol.NativeMemory;
 
 /**
- * Where a SCAN goes on: a shard, and there a lower bound of the hash.
+ * Where a SCAN goes on: a shard, and there a lower bound of the hash. HSCAN and its kin have no need of a shard.
  *
  * <pre>
  * | 12 bits of 0 | 46 bits: high bits of the lower bound | 6 bits: shard |
@@ -14,9 +13,9 @@ import org.ouzel.protocol.NativeMemory;
  * The low bits of the bound are always 0, so that a cursor stays below 2^53: clients that keep it in a double take
  * no harm. Any number that a client sends is a cursor of some place, or of a shard that doesn't exist.
  */
-final class ScanCursor {
+public final class ScanCursor {
     /** The beginning, and the end. */
-    static final ScanCursor START = new ScanCursor(0, 0);
+    public static final ScanCursor START = new ScanCursor(0, 0);
 
     private static final int SHARD_BITS = 6;
     private static final int SHARD_MASK = (1 << SHARD_BITS) - 1;
@@ -25,7 +24,7 @@ final class ScanCursor {
     private final int shard;
     private final long lowerBound;
 
-    ScanCursor(final int shard, final long lowerBound) {
+    public ScanCursor(final int shard, final long lowerBound) {
         this.shard = shard;
         this.lowerBound = lowerBound;
     }
@@ -35,7 +34,7 @@ final class ScanCursor {
      *
      * @return the cursor, or null for what isn't an unsigned 64-bit number
      */
-    static ScanCursor parse(final RequestArguments request, final int index) {
+    public static ScanCursor parse(final RequestArguments request, final int index) {
         final int length = request.argLength(index);
         if (length == 0) {
             return START;
@@ -59,16 +58,16 @@ final class ScanCursor {
         return new ScanCursor((int) value & SHARD_MASK, value >>> SHARD_BITS << SegmentedIndex.UNUSED_CURSOR_BITS);
     }
 
-    int shard() {
+    public int shard() {
         return shard;
     }
 
-    long lowerBound() {
+    public long lowerBound() {
         return lowerBound;
     }
 
     /** Returns this cursor, or at the end of a shard the beginning of the next one. */
-    ScanCursor orNextShard(final int shardCount) {
+    public ScanCursor orNextShard(final int shardCount) {
         if (lowerBound != 0) {
             return this;
         }
