@@ -70,7 +70,7 @@ final class BitOpCommand implements CommandHandler {
         final long result = NativeMemory.allocate(bytes);
         try {
             NativeMemory.fill(result, bytes, (byte) 0);
-            combine(context, operation, result, wordBytes);
+            combineAll(context, operation, result, wordBytes);
             final long entry =
                 StringEntries.putRaw(context, DESTINATION_ARG, length, EntryDescriptor.NO_EXPIRY);
             NativeMemory.copy(result, EntryDescriptor.valueAddress(entry), length);
@@ -80,7 +80,7 @@ final class BitOpCommand implements CommandHandler {
         }
     }
 
-    private static void combine(final CommandContext context, final Operation operation, final long result,
+    private static void combineAll(final CommandContext context, final Operation operation, final long result,
         final long wordBytes) {
         if (isFirstAgainstOthers(operation)) {
             for (int arg = FIRST_SOURCE_ARG + 1; arg < context.argCount(); arg++) {
@@ -102,7 +102,7 @@ final class BitOpCommand implements CommandHandler {
         }
     }
 
-    /** Takes a source into the result, the words beyond its end as zeros. */
+    /** Takes a source into the result. */
     private static void take(final CommandContext context, final int arg, final Operation operation,
         final long result, final long wordBytes) {
         final long entry = context.peek(arg);
@@ -110,40 +110,80 @@ final class BitOpCommand implements CommandHandler {
         final long source = value == null ? 0 : value.address();
         final int length = value == null ? 0 : value.length();
         final long wholeBytes = length & ~7L;
-        for (long at = 0; at < wholeBytes; at += Long.BYTES) {
-            takeWord(operation, result + at, wordBytes, NativeMemory.getLong(source + at));
-        }
+        takeWords(operation, result, source, wholeBytes, wordBytes);
+        long end = wholeBytes;
         if (wholeBytes < length) {
             long word = 0;
             for (int i = length - 1; i >= wholeBytes; i--) {
                 word = word << 8 | NativeMemory.getUnsignedByte(source + i);
             }
-            takeWord(operation, result + wholeBytes, wordBytes, word);
+            final long last = result + wholeBytes;
+            final long old = NativeMemory.getLong(last);
+            if (operation == Operation.ONE) {
+                takeTwice(last + wordBytes, old, word);
+            }
+            NativeMemory.putLong(last, combine(operation, old, word));
+            end += Long.BYTES;
         }
-        if (operation != Operation.OR && operation != Operation.XOR && operation != Operation.ONE) {
-            for (long at = length + 7L & ~7L; at < wordBytes; at += Long.BYTES) {
-                takeWord(operation, result + at, wordBytes, 0);
+        // The clear bits behind the source's end.
+        if (operation == Operation.AND || operation == Operation.ANDOR || operation == Operation.DIFF) {
+            NativeMemory.fill(result + end, wordBytes - end, (byte) 0);
+        }
+    }
+
+    /** Each operation has a loop of its own, so that none asks for every word which it is. */
+    private static void takeWords(final Operation operation, final long result, final long source,
+        final long bytes, final long wordBytes) {
+        switch (operation) {
+            case OR -> {
+                for (long at = 0; at < bytes; at += Long.BYTES) {
+                    NativeMemory.putLong(result + at,
+                        NativeMemory.getLong(result + at) | NativeMemory.getLong(source + at));
+                }
+            }
+            case AND, ANDOR -> {
+                for (long at = 0; at < bytes; at += Long.BYTES) {
+                    NativeMemory.putLong(result + at,
+                        NativeMemory.getLong(result + at) & NativeMemory.getLong(source + at));
+                }
+            }
+            case XOR -> {
+                for (long at = 0; at < bytes; at += Long.BYTES) {
+                    NativeMemory.putLong(result + at,
+                        NativeMemory.getLong(result + at) ^ NativeMemory.getLong(source + at));
+                }
+            }
+            case NOT -> {
+                for (long at = 0; at < bytes; at += Long.BYTES) {
+                    NativeMemory.putLong(result + at, ~NativeMemory.getLong(source + at));
+                }
+            }
+            default -> {
+                for (long at = 0; at < bytes; at += Long.BYTES) {
+                    final long old = NativeMemory.getLong(result + at);
+                    final long word = NativeMemory.getLong(source + at);
+                    if (operation == Operation.ONE) {
+                        takeTwice(result + wordBytes + at, old, word);
+                    }
+                    NativeMemory.putLong(result + at, combine(operation, old, word));
+                }
             }
         }
     }
 
-    private static void takeWord(final Operation operation, final long target, final long wordBytes,
-        final long word) {
-        final long old = NativeMemory.getLong(target);
-        final long taken = switch (operation) {
-            case OR -> old | word;
+    private static long combine(final Operation operation, final long old, final long word) {
+        return switch (operation) {
+            case OR, ONE -> old | word;
             case XOR -> old ^ word;
             case AND, ANDOR -> old & word;
             case NOT -> ~word;
             case DIFF -> word & ~old;
             case DIFF1 -> old & ~word;
-            case ONE -> {
-                final long twice = target + wordBytes;
-                NativeMemory.putLong(twice, NativeMemory.getLong(twice) | old & word);
-                yield old | word;
-            }
         };
-        NativeMemory.putLong(target, taken);
+    }
+
+    private static void takeTwice(final long target, final long old, final long word) {
+        NativeMemory.putLong(target, NativeMemory.getLong(target) | old & word);
     }
 
     private static boolean isFirstAgainstOthers(final Operation operation) {

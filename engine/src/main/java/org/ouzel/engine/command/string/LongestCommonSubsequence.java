@@ -6,9 +6,10 @@ import org.ouzel.protocol.ReplyWriter;
 /**
  * The longest common subsequence of two runs of bytes, by the textbook's dynamic programme.
  *
- * <p>Two rows of lengths are kept rather than the table; where the subsequence itself is wanted, each cell leaves one
- * bit that says which way the walk back goes. Among equally long subsequences the walk finds the one that Redis
- * finds: it goes back in the first string only where that alone keeps the length. One thread; closed by who made it.
+ * <p>Two rows of lengths, as long as the shorter run, are kept rather than the table; where the subsequence itself is
+ * wanted, each cell leaves one bit that says which way the walk back goes. Among equally long subsequences the walk
+ * finds the one that Redis finds: it goes back in the first run only where that alone keeps the length. One thread;
+ * closed by who made it.
  */
 final class LongestCommonSubsequence implements AutoCloseable {
     /** Takes a stretch in which both strings agree. */
@@ -21,7 +22,8 @@ final class LongestCommonSubsequence implements AutoCloseable {
     private final int firstLength;
     private final long second;
     private final int secondLength;
-    private final long rowBytes;
+    private final boolean isFirstShorter;
+    private final int columnCount;
     private final long waysBytes;
     private final long ways;
 
@@ -31,8 +33,9 @@ final class LongestCommonSubsequence implements AutoCloseable {
         this.firstLength = firstLength;
         this.second = second;
         this.secondLength = secondLength;
-        rowBytes = (secondLength + 7L) / 8;
-        waysBytes = isWalkable ? rowBytes * firstLength : 0;
+        isFirstShorter = firstLength < secondLength;
+        columnCount = Math.min(firstLength, secondLength);
+        waysBytes = isWalkable ? ((long) firstLength * secondLength + 7) / 8 : 0;
         ways = waysBytes == 0 ? 0 : NativeMemory.allocate(waysBytes);
         if (waysBytes > 0) {
             NativeMemory.fill(ways, waysBytes, (byte) 0);
@@ -91,32 +94,42 @@ final class LongestCommonSubsequence implements AutoCloseable {
     }
 
     private void compute() {
-        int[] above = new int[secondLength + 1];
-        int[] row = new int[secondLength + 1];
-        for (int i = 0; i < firstLength; i++) {
-            final byte each = NativeMemory.getByte(first + i);
-            final long wayRow = ways + i * rowBytes;
-            int left = 0;
-            for (int j = 0; j < secondLength; j++) {
-                if (each == NativeMemory.getByte(second + j)) {
-                    left = above[j] + 1;
-                } else if (above[j + 1] > left) {
-                    left = above[j + 1];
-                    if (waysBytes > 0) {
-                        final long address = wayRow + (j >> 3);
-                        NativeMemory.putByte(address, (byte) (NativeMemory.getByte(address) | 1 << (j & 7)));
-                    }
-                }
-                row[j + 1] = left;
-            }
+        final long columns = isFirstShorter ? first : second;
+        final long rows = isFirstShorter ? second : first;
+        final int rowCount = Math.max(firstLength, secondLength);
+        int[] above = new int[columnCount + 1];
+        int[] row = new int[columnCount + 1];
+        for (int i = 0; i < rowCount; i++) {
+            computeRow(above, row, columns, NativeMemory.getByte(rows + i), (long) i * columnCount);
             final int[] swapped = above;
             above = row;
             row = swapped;
         }
-        length = above[secondLength];
+        length = above[columnCount];
+    }
+
+    private void computeRow(final int[] above, final int[] row, final long columns, final byte each,
+        final long firstCell) {
+        int left = 0;
+        for (int j = 0; j < columnCount; j++) {
+            final int up = above[j + 1];
+            if (each == NativeMemory.getByte(columns + j)) {
+                left = above[j] + 1;
+            } else {
+                final boolean isBackInFirst = isFirstShorter ? left > up : up > left;
+                left = Math.max(left, up);
+                if (isBackInFirst && waysBytes > 0) {
+                    final long cell = firstCell + j;
+                    final long address = ways + (cell >> 3);
+                    NativeMemory.putByte(address, (byte) (NativeMemory.getByte(address) | 1 << (cell & 7)));
+                }
+            }
+            row[j + 1] = left;
+        }
     }
 
     private boolean isBackInFirst(final int i, final int j) {
-        return (NativeMemory.getByte(ways + i * rowBytes + (j >> 3)) >> (j & 7) & 1) != 0;
+        final long cell = isFirstShorter ? (long) j * columnCount + i : (long) i * columnCount + j;
+        return (NativeMemory.getByte(ways + (cell >> 3)) >> (cell & 7) & 1) != 0;
     }
 }
