@@ -297,7 +297,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements ReplySink
         final int count = requests.count();
         int submitted = 0;
         int record = 0;
-        while (submitted < count) {
+        // Making room may deliver what closes this connection, and its unread bytes are gone then.
+        while (submitted < count && !isClosing) {
             final long ownedBytes = isHandOver ? unread.capacity() : 0;
             final int taken = ingress.submit(session, base, requests, record, count - submitted, ownedBytes);
             if (taken > 0) {
