@@ -8,6 +8,7 @@ import org.ouzel.engine.command.hash.HashFamily;
 import org.ouzel.engine.command.hyperloglog.HyperLogLogFamily;
 import org.ouzel.engine.command.list.ListFamily;
 import org.ouzel.engine.command.server.ServerFamily;
+import org.ouzel.engine.command.set.SetFamily;
 import org.ouzel.engine.command.string.StringFamily;
 
 /** All commands that Ouzel has, by family. */
@@ -25,6 +26,7 @@ public final class CommandFamilies {
             new HyperLogLogFamily(),
             new ListFamily(),
             new ServerFamily(),
+            new SetFamily(),
             new BitmapFamily(),
             new StringFamily());
     }

@@ -170,7 +170,8 @@ public final class Keyspace implements AutoCloseable {
         pendingFrees.addLast(new PendingFree.OfIndex(this, entries));
     }
 
-    void freeLater(final Collection collection) {
+    /** Frees a structure that nothing leads to any more: a small one now, a large one in slices. */
+    public void freeLater(final Collection collection) {
         if (collection.elementCount() <= COLLECTION_UNIT_LIMIT) {
             while (collection.freeSlice(COLLECTION_UNIT_LIMIT) >= COLLECTION_UNIT_LIMIT) {
                 // A structure may count its inner nodes as units: a few rounds at most.

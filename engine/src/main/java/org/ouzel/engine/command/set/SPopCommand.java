@@ -1,0 +1,91 @@
+package org.ouzel.engine.command.set;
+
+import org.ouzel.engine.command.Chance;
+import org.ouzel.engine.command.CommandContext;
+import org.ouzel.engine.command.EffectWriter;
+import org.ouzel.engine.type.SetValue;
+
+/**
+ * SPOP: {@code key [count]}: a member or null; with a count a set of members. They are gone, drawn at random.
+ *
+ * <p>Recorded as SREM of the members, or DEL where all went.
+ */
+final class SPopCommand {
+    /** So many members are named in one SREM at most. */
+    private static final int MAX_BATCH = 1024;
+    private static final String NOT_POSITIVE = "ERR value is out of range, must be positive";
+
+    private SPopCommand() {
+    }
+
+    static void execute(final CommandContext context) {
+        if (context.argCount() == 2) {
+            popOne(context);
+            return;
+        }
+        if (context.argCount() > 3) {
+            context.syntaxError();
+            return;
+        }
+        if (!context.isLong(2) || context.parsedLong() < 0) {
+            context.reply().error(NOT_POSITIVE);
+            return;
+        }
+        popMany(context, context.parsedLong());
+    }
+
+    private static void popOne(final CommandContext context) {
+        final SetValue set = Sets.forWriting(context);
+        if (set == null) {
+            return;
+        }
+        if (!set.draw(context.seed())) {
+            context.reply().nil();
+            return;
+        }
+        set.reply(context.reply());
+        recordMember(context.changedAs(), context, set, 1);
+        set.removeCurrent();
+    }
+
+    private static void popMany(final CommandContext context, final long count) {
+        final SetValue set = Sets.forWriting(context);
+        if (set == null) {
+            return;
+        }
+        if (count == 0 || !set.exists()) {
+            context.reply().set(0);
+            return;
+        }
+        final EffectWriter effect = context.changedAs();
+        if (count >= set.count()) {
+            SetMembers.replyAll(context, set);
+            set.delete();
+            if (effect != null) {
+                effect.begin(2).text("DEL").bytes(context.argAddress(1), context.argLength(1));
+            }
+            return;
+        }
+        final Chance chance = Sets.of(context).chance(context);
+        context.reply().set((int) count);
+        for (int left = (int) count; left > 0; left--) {
+            set.draw(chance.next());
+            set.reply(context.reply());
+            recordMember(effect, context, set, (count - left) % MAX_BATCH == 0 ? Math.min(left, MAX_BATCH) : 0);
+            set.removeCurrent();
+        }
+    }
+
+    /** Records that the current member goes, as one of a batch, which begins with it if {@code batch} is above 0. */
+    private static void recordMember(final EffectWriter effect, final CommandContext context, final SetValue set,
+        final int batch) {
+        if (effect == null) {
+            return;
+        }
+        if (batch > 0) {
+            effect.begin(2 + batch).text("SREM").bytes(context.argAddress(1), context.argLength(1));
+        }
+        final int length = set.read();
+        effect.bytes(set.address(), length);
+    }
+}
