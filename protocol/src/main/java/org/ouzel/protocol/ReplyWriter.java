@@ -68,14 +68,18 @@ public final class ReplyWriter {
      * Writes an error.
      *
      * @param text code, blank, message, without the marker, such as {@code ERR syntax error}; line ends in it become
-     *             blanks
+     *             blanks, those behind it are left out
      */
     public void error(final String text) {
         errorText = text;
         final byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+        int length = bytes.length;
+        while (length > 0 && isLineEnd(bytes[length - 1])) {
+            length--;
+        }
         buffer.putByte((byte) '-');
-        for (final byte each : bytes) {
-            buffer.putByte(each == '\r' || each == '\n' ? (byte) ' ' : each);
+        for (int i = 0; i < length; i++) {
+            buffer.putByte(isLineEnd(bytes[i]) ? (byte) ' ' : bytes[i]);
         }
         lineEnd();
     }
@@ -203,6 +207,10 @@ public final class ReplyWriter {
         final int written = 1 + Decimal.write(value, start + 1);
         NativeMemory.putShort(start + written, LINE_END);
         buffer.advance(written + 2);
+    }
+
+    private static boolean isLineEnd(final byte value) {
+        return value == '\r' || value == '\n';
     }
 
     private void lineEnd() {

@@ -16,8 +16,6 @@ public final class Errors {
     public static final String INDEX_OUT_OF_RANGE = "ERR index out of range";
     public static final String DB_INDEX_OUT_OF_RANGE = "ERR DB index is out of range";
     public static final String INVALID_DB_INDEX = "ERR invalid DB index";
-    public static final String NOT_AN_INT =
-        "ERR value is out of range, value must between -2147483648 and 2147483647";
     public static final String INVALID_CURSOR = "ERR invalid cursor";
     public static final String SAME_OBJECT = "ERR source and destination objects are the same";
     public static final String STRING_TOO_LONG = "ERR string exceeds maximum allowed size (proto-max-bulk-len)";
@@ -46,6 +44,11 @@ public final class Errors {
         return "ERR value is out of range, value must between " + least + " and " + most;
     }
 
+    /** An option behind EXPIRE or its kin that there isn't; as in Redis, a zero byte ends what is shown of it. */
+    public static String unsupportedOption(final String option) {
+        return "ERR Unsupported option " + upToZero(option);
+    }
+
     /**
      * A container command with a word that is no subcommand of it; {@code container} in upper case. As in Redis, a zero
      * byte ends what is shown of a word.
@@ -70,8 +73,13 @@ public final class Errors {
     }
 
     private static String clip(final String text) {
+        final String shown = upToZero(text);
+        return shown.substring(0, Math.min(CLIP_LENGTH, shown.length()));
+    }
+
+    private static String upToZero(final String text) {
         final int zero = text.indexOf('\0');
-        return text.substring(0, Math.min(CLIP_LENGTH, zero < 0 ? text.length() : zero));
+        return zero < 0 ? text : text.substring(0, zero);
     }
 
     private static String text(final RequestArguments request, final int index, final int maxLength) {

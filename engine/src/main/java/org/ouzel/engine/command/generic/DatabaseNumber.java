@@ -18,7 +18,7 @@ final class DatabaseNumber {
         }
         final long number = context.parsedLong();
         if (number != (int) number) {
-            context.reply().error(Errors.NOT_AN_INT);
+            context.reply().error(Errors.outOfRange(Integer.MIN_VALUE, Integer.MAX_VALUE));
             return INVALID;
         }
         return existing(context, number);

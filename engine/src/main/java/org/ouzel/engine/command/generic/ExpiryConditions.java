@@ -1,6 +1,7 @@
 package org.ouzel.engine.command.generic;
 
 import org.ouzel.engine.command.CommandContext;
+import org.ouzel.engine.command.Errors;
 import org.ouzel.engine.store.EntryDescriptor;
 
 /** The options NX, XX, GT and LT of EXPIRE and its kin, as bits. */
@@ -29,7 +30,7 @@ final class ExpiryConditions {
             } else if (context.argIs(i, "lt")) {
                 conditions |= LT;
             } else {
-                context.reply().error("ERR Unsupported option " + context.argText(i));
+                context.reply().error(Errors.unsupportedOption(context.argText(i)));
                 return INVALID;
             }
         }

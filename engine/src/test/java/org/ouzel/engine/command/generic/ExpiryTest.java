@@ -139,6 +139,8 @@ class ExpiryTest extends CommandTest {
         expect("-ERR GT and LT options at the same time are not compatible", "EXPIRE k 10 XX LT GT");
         expect("-ERR Unsupported option junk", "EXPIRE k 10 NX junk");
         expect("-ERR Unsupported option junk", "EXPIRE k abc junk");
+        expect("-ERR Unsupported option a b", "EXPIRE", "k", "10", "a\nb\0c");
+        expect("-ERR Unsupported option a", "EXPIRE", "k", "10", "a\n");
         expect(":1", "EXPIRE k 10 NX NX");
     }
 
