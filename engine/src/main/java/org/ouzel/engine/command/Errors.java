@@ -57,9 +57,10 @@ public final class Errors {
         return "ERR unknown subcommand '" + clip(subcommand) + "'. Try " + container + " HELP.";
     }
 
-    /** A word behind DEBUG that means nothing, or not with so many arguments. */
-    public static String unknownDebug(final String subcommand) {
-        return "ERR unknown subcommand or wrong number of arguments for '" + clip(subcommand) + "'. Try DEBUG HELP.";
+    /** A subcommand that doesn't exist, or not with so many arguments; {@code container} in upper case. */
+    public static String badSubcommand(final String subcommand, final String container) {
+        return "ERR unknown subcommand or wrong number of arguments for '" + clip(subcommand) + "'. Try " + container
+            + " HELP.";
     }
 
     /** A command that doesn't exist, with the beginning of what was sent with it. */

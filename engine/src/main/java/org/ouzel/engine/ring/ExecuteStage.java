@@ -40,6 +40,7 @@ public final class ExecuteStage implements EventPoller.Handler<CommandEvent> {
     private int sampleCountdown;
     private long clockNs;
     private long loopSet;
+    private boolean hasDelivered;
     private final CommandEvent[] batch = new CommandEvent[MAX_BATCH];
     private final Histogram waitNs = new Histogram(HIGHEST_NS, 2);
     private final Histogram batchNs = new Histogram(HIGHEST_NS, 2);
@@ -75,6 +76,17 @@ public final class ExecuteStage implements EventPoller.Handler<CommandEvent> {
     public long takeLoopSet() {
         final long taken = loopSet;
         loopSet = 0;
+        return taken;
+    }
+
+    int shardIndex() {
+        return shard.index();
+    }
+
+    /** Returns, and forgets, whether slots handled since the last call bring something to any loop's sessions. */
+    boolean takeHasDelivered() {
+        final boolean taken = hasDelivered;
+        hasDelivered = false;
         return taken;
     }
 
@@ -127,6 +139,7 @@ public final class ExecuteStage implements EventPoller.Handler<CommandEvent> {
             } catch (final RuntimeException | Error e) {
                 fail(event, e);
             }
+            hasDelivered |= event.deliveries() != null;
         }
         batchNs.recordValue(Math.min(HIGHEST_NS, System.nanoTime() - startNs));
     }

@@ -57,6 +57,9 @@ public final class JournalStage implements EventPoller.Handler<CommandEvent> {
         if (event.session() != null) {
             loopSet |= 1L << event.session().loop();
         }
+        if (event.deliveries() != null) {
+            loopSet = -1;
+        }
         commands.reset();
         collect(event);
         if (commands.length() > 0) {

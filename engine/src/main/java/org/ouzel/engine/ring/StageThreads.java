@@ -1,11 +1,14 @@
 package org.ouzel.engine.ring;
 
 import java.lang.invoke.VarHandle;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** The threads of dedicated mode, and who wakes whom: loops wake shards, shards the journal, the last stage loops. */
 final class StageThreads {
     private EngineLoop[] loops = new EngineLoop[0];
     private final long maxLag;
+    private final AtomicLong broadcastCount = new AtomicLong();
+    private final long[] seenBroadcastCounts;
     private final StageThread[] shardThreads;
     private final StageThread journalThread;
 
@@ -13,9 +16,11 @@ final class StageThreads {
     StageThreads(final ExecuteStage[] shards, final JournalStage journal, final WaitMode waitMode, final long maxLag) {
         this.maxLag = maxLag;
         shardThreads = new StageThread[shards.length];
+        seenBroadcastCounts = new long[shards.length];
         for (int i = 0; i < shards.length; i++) {
             final ExecuteStage stage = shards[i];
-            shardThreads[i] = new StageThread("ouzel-shard-" + i, waitMode, () -> runShard(stage, journal == null));
+            shardThreads[i] = new StageThread("ouzel-shard-" + i, waitMode,
+                () -> runShard(stage, journal == null));
         }
         journalThread = journal == null ? null
             : new StageThread("ouzel-journal", waitMode, () -> runJournal(journal));
@@ -54,12 +59,28 @@ final class StageThreads {
         if (handled > 0) {
             VarHandle.fullFence();
             if (isLast) {
-                wakeLoops(stage.takeLoopSet(), stage.passedSequence());
+                wakeLoops(stage.takeLoopSet() | broadcastSet(stage), stage.passedSequence());
             } else {
                 journalThread.wake();
             }
         }
         return handled;
+    }
+
+    /**
+     * Returns all loops when one of the slots passed has something for sessions other than its own, else none.
+     *
+     * <p>Only the shard that ran such a slot knows, but the loops can't pass it before the last shard has. It counts
+     * behind the publication of its sequence: a shard that passes later either sees the count, or has passed already.
+     */
+    private long broadcastSet(final ExecuteStage stage) {
+        if (stage.takeHasDelivered()) {
+            broadcastCount.incrementAndGet();
+        }
+        final long count = broadcastCount.get();
+        final boolean isNew = count != seenBroadcastCounts[stage.shardIndex()];
+        seenBroadcastCounts[stage.shardIndex()] = count;
+        return isNew ? -1 : 0;
     }
 
     private int runJournal(final JournalStage stage) {

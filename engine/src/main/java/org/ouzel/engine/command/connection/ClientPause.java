@@ -1,6 +1,7 @@
 package org.ouzel.engine.command.connection;
 
 import org.ouzel.engine.command.CommandContext;
+import org.ouzel.engine.command.Errors;
 
 /** CLIENT PAUSE, UNPAUSE and UNBLOCK: when clients may go on. Holds all shards. */
 final class ClientPause {
@@ -13,7 +14,7 @@ final class ClientPause {
     static void pause(final CommandContext context) {
         boolean isForAll = true;
         if (context.argCount() > MODE_ARG + 1) {
-            context.syntaxError();
+            context.reply().error(Errors.badSubcommand(context.argText(1), "CLIENT"));
             return;
         }
         if (context.argCount() > MODE_ARG) {

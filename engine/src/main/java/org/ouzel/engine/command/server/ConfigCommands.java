@@ -7,7 +7,6 @@ import java.util.Map;
 import org.ouzel.engine.ServerState;
 import org.ouzel.engine.Shard;
 import org.ouzel.engine.command.CommandContext;
-import org.ouzel.engine.command.Errors;
 import org.ouzel.engine.settings.SettingException;
 
 /** CONFIG GET, SET, RESETSTAT and REWRITE. Holds all shards: what is set counts for every command behind it. */
@@ -34,7 +33,7 @@ final class ConfigCommands {
     /** Sets all, or none. */
     static void set(final CommandContext context) {
         if (context.argCount() % 2 != 0) {
-            context.reply().error(Errors.wrongArity(context.spec().name()));
+            context.syntaxError();
             return;
         }
         final List<String> names = new ArrayList<>();

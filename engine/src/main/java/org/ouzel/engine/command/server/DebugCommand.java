@@ -49,7 +49,7 @@ final class DebugCommand {
         final String name = context.argText(1);
         final Subcommand subcommand = SUBCOMMANDS.get(name.toLowerCase(Locale.ROOT));
         if (subcommand == null || !subcommand.isArgCountAllowed(context.argCount())) {
-            context.reply().error(Errors.unknownDebug(name));
+            context.reply().error(Errors.badSubcommand(name, "DEBUG"));
         } else {
             subcommand.handler().execute(context);
         }

@@ -42,7 +42,7 @@ final class DebugProtocol {
             case "false" -> reply.bool(false);
             case "bignum" -> reply.bigNumber("1234567999999999999999999999999999999");
             default -> reply.error("ERR Wrong protocol type name. Please use one of the following: string|integer|"
-                + "double|null|array|set|map|attrib|push|verbatim|true|false");
+                + "double|bignum|null|array|set|map|attrib|push|verbatim|true|false");
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.ouzel.engine.command.CommandContext;
+import org.ouzel.engine.command.Errors;
 import org.ouzel.engine.latency.SlowLog;
 import org.ouzel.protocol.ReplyWriter;
 
@@ -21,7 +22,7 @@ final class SlowLogCommands {
     static void get(final CommandContext context) {
         long count = DEFAULT_COUNT;
         if (context.argCount() > COUNT_ARG + 1) {
-            context.syntaxError();
+            context.reply().error(Errors.badSubcommand(context.argText(1), "SLOWLOG"));
             return;
         }
         if (context.argCount() > COUNT_ARG) {

@@ -30,7 +30,7 @@ class ConfigCommandsTest extends CommandTest {
             "CONFIG SET hz 30 hz 40");
         expect("-ERR CONFIG SET failed (possibly related to argument 'databases') - can't set immutable config",
             "CONFIG SET databases 3");
-        expect("-ERR wrong number of arguments for 'config|set' command", "CONFIG SET hz 30 timeout");
+        expect("-ERR syntax error", "CONFIG SET hz 30 timeout");
     }
 
     @Test
