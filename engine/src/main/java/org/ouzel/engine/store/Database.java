@@ -169,6 +169,9 @@ public final class Database {
         final int flags = EntryDescriptor.flagsFor(keyLength, valueLength, isExpiring, isRoomy);
         final long bytes = (long) EntryDescriptor.headerBytes(flags) + keyLength + valueLength
             + (isRoomy ? spareBytes : 0);
+        if (flags == oldFlags && isRoomy && SlabAllocator.isFromSystem(blockBytes)) {
+            return extend(hash, entry, valueLength, bytes);
+        }
         return moveTo(hash, entry, flags, valueLength, bytes, EntryDescriptor.expiryMs(entry));
     }
 
@@ -403,6 +406,23 @@ public final class Database {
         entries.replace(hash, slotOf(hash, entry), moved);
         freeBlock(entry);
         return moved;
+    }
+
+    /**
+     * Enlarges a block of the system's under an entry whose header stays as it is but for its numbers. Copying a long
+     * string for each megabyte that is appended to it was measured at seven times the CPU time.
+     */
+    private long extend(final long hash, final long entry, final int valueLength, final long bytes) {
+        // Looked for while the entry is there: the slot is found by the entry's key.
+        final long slotAddress = slotOf(hash, entry);
+        final long oldBytes = EntryDescriptor.blockBytes(entry);
+        usedBytes += SlabAllocator.blockBytes(bytes) - SlabAllocator.blockBytes(oldBytes);
+        final long extended = keyspace.allocator().extend(entry, oldBytes, bytes);
+        EntryDescriptor.writeHeader(extended, EntryDescriptor.flags(extended), NativeMemory.getByte(extended),
+            EntryDescriptor.access(extended), EntryDescriptor.keyLength(extended), valueLength,
+            EntryDescriptor.expiryMs(extended), bytes);
+        entries.replace(hash, slotAddress, extended);
+        return extended;
     }
 
     private long putHandle(final long hash, final long keyAddress, final int keyLength, final int typeAndEncoding,

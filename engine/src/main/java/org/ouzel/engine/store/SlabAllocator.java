@@ -101,6 +101,29 @@ public final class SlabAllocator implements AutoCloseable {
         return take(slab, sizeClass, (int) blockBytes);
     }
 
+    /** Tells whether blocks of a size come from the system rather than from a slab. */
+    static boolean isFromSystem(final long bytes) {
+        return blockBytes(bytes) > MAX_SLAB_BLOCK_BYTES;
+    }
+
+    /**
+     * Enlarges a block that came from the system, keeping its content; a large one is remapped rather than copied.
+     *
+     * @param bytes         what it was asked for with
+     * @param extendedBytes at least {@code bytes}
+     * @return the address of the whole, which may have moved
+     */
+    long extend(final long address, final long bytes, final long extendedBytes) {
+        final long oldBytes = blockBytes(bytes);
+        final long newBytes = blockBytes(extendedBytes);
+        if (newBytes == oldBytes) {
+            return address;
+        }
+        usedBytes += newBytes - oldBytes;
+        reservedBytes += newBytes - oldBytes;
+        return NativeMemory.grow(address, oldBytes, newBytes);
+    }
+
     /** Takes a block back; {@code bytes} is what it was asked for with, or any size of the same class. */
     public void free(final long address, final long bytes) {
         final long blockBytes = blockBytes(bytes);

@@ -46,6 +46,24 @@ class StringRangesTest extends CommandTest {
     }
 
     @Test
+    void shouldExtendLongStringsWhereTheyAre() {
+        final StringBuilder expected = new StringBuilder("x".repeat(60_000));
+        engine.run("SET", "key", expected.toString());
+        engine.run("PEXPIRE key 100");
+        for (int i = 0; i < 30; i++) {
+            final String part = Integer.toString(i % 10).repeat(15_000);
+            expected.append(part);
+            expect(":" + expected.length(), "APPEND key " + part);
+            engine.run("SET", "other" + i, part);
+        }
+        expect("$" + expected.length() + " " + expected, "GET key");
+        expect(":100", "PTTL key");
+        expect("$4 9999", "GETRANGE key -4 -1");
+        engine.advance(100);
+        expect("$-1", "GET key");
+    }
+
+    @Test
     void shouldReadRanges() {
         expect("$0 ", "GETRANGE key 0 -1");
         engine.run("SET", "key", "This is a string");
