@@ -26,6 +26,7 @@ import org.ouzel.protocol.RequestDecoder;
 final class LoopDriver {
     private static final int READ_BUFFER_BYTES = 64 * 1024;
     private static final long MS_PER_SECOND = 1000;
+    private static final long NS_PER_MS = 1_000_000;
     private static final long BACKLOG_TICK_MS = 2;
     private static final long SWEEP_MS = 1000;
 
@@ -33,6 +34,8 @@ final class LoopDriver {
     private boolean hasPublished;
     private boolean isInCycle;
     private boolean isEnding;
+    private long clockBaseMs;
+    private long clockBaseNs;
     private long lastTickMs;
     private long lastSweepMs;
     private IoEventLoop eventLoop;
@@ -51,6 +54,7 @@ final class LoopDriver {
     LoopDriver(final EngineLoop engine, final ServerState server) {
         this.engine = engine;
         this.server = server;
+        setClockBase();
         readLimits();
     }
 
@@ -102,11 +106,12 @@ final class LoopDriver {
         endSoon();
     }
 
-    /** Reads the clocks, once in a cycle. */
+    /** Reads the clock, once in a cycle: the wall clock is that of the last tick and what has passed since. */
     void beginCycle() {
         if (!isClockSet) {
             isClockSet = true;
-            engine.setClock(System.currentTimeMillis(), System.nanoTime());
+            final long nowNs = System.nanoTime();
+            engine.setClock(clockBaseMs + (nowNs - clockBaseNs) / NS_PER_MS, nowNs);
         }
     }
 
@@ -198,10 +203,16 @@ final class LoopDriver {
         eventLoop.schedule(this::tick, periodMs, TimeUnit.MILLISECONDS);
     }
 
+    private void setClockBase() {
+        clockBaseMs = System.currentTimeMillis();
+        clockBaseNs = System.nanoTime();
+    }
+
     private void tick() {
         if (isEnding) {
             return;
         }
+        setClockBase();
         isClockSet = false;
         beginCycle();
         final long nowMs = engine.ingress().nowMs();

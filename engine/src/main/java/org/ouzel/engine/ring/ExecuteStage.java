@@ -38,6 +38,9 @@ public final class ExecuteStage implements EventPoller.Handler<CommandEvent> {
     private int batchLength;
     private int handledCount;
     private int sampleCountdown;
+    private int batchCountdown;
+    private boolean isClockFresh;
+    /** The last clock read; what runs untimed has begun at it or later. */
     private long clockNs;
     private long loopSet;
     private boolean hasDelivered;
@@ -90,12 +93,12 @@ public final class ExecuteStage implements EventPoller.Handler<CommandEvent> {
         return taken;
     }
 
-    /** Returns the times from decoding to execution of each batch's first slot, in nanoseconds. */
+    /** Returns the times from decoding to execution of each sampled batch's first slot, in nanoseconds. */
     public Histogram waitNs() {
         return waitNs;
     }
 
-    /** Returns the times that batches took to run, in nanoseconds. */
+    /** Returns the times that sampled batches took to run, in nanoseconds. */
     public Histogram batchNs() {
         return batchNs;
     }
@@ -126,9 +129,10 @@ public final class ExecuteStage implements EventPoller.Handler<CommandEvent> {
         if (length > 1) {
             touchEntries(length);
         }
-        clockNs = System.nanoTime();
+        final boolean isBatchTimed = --batchCountdown < 0;
+        clockNs = isBatchTimed ? System.nanoTime() : batch[0].decodedNs();
         final long startNs = clockNs;
-        waitNs.recordValue(Math.min(HIGHEST_NS, Math.max(0, startNs - batch[0].decodedNs())));
+        isClockFresh = isBatchTimed;
         for (int i = 0; i < length; i++) {
             final CommandEvent event = batch[i];
             if (event.session() != null) {
@@ -141,7 +145,11 @@ public final class ExecuteStage implements EventPoller.Handler<CommandEvent> {
             }
             hasDelivered |= event.deliveries() != null;
         }
-        batchNs.recordValue(Math.min(HIGHEST_NS, System.nanoTime() - startNs));
+        if (isBatchTimed) {
+            batchCountdown = server.latencySampleInterval() - 1;
+            waitNs.recordValue(Math.min(HIGHEST_NS, Math.max(0, startNs - batch[0].decodedNs())));
+            batchNs.recordValue(Math.min(HIGHEST_NS, System.nanoTime() - startNs));
+        }
     }
 
     private void touchEntries(final int length) {
@@ -223,7 +231,8 @@ public final class ExecuteStage implements EventPoller.Handler<CommandEvent> {
         feedMonitors(event);
         final boolean isTimed = !spec.isConstantTime() || --sampleCountdown < 0
             || event.requestLength() > LARGE_REPLY_BYTES;
-        final long startNs = isTimed && spec.isConstantTime() ? System.nanoTime() : clockNs;
+        final long startNs = isTimed && !isClockFresh ? System.nanoTime() : clockNs;
+        isClockFresh = false;
         spec.handler().execute(context);
         shard.latencies().countCall(spec.id());
         if (context.reply().isError()) {
@@ -238,6 +247,7 @@ public final class ExecuteStage implements EventPoller.Handler<CommandEvent> {
     /** A timed command of constant cost stands for all those since the last one; any other for itself. */
     private void recordTime(final CommandEvent event, final CommandSpec spec, final long startNs) {
         clockNs = System.nanoTime();
+        isClockFresh = true;
         final long elapsedNs = clockNs - startNs;
         int weight = 1;
         if (spec.isConstantTime() && sampleCountdown < 0) {

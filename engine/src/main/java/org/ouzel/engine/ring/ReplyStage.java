@@ -26,7 +26,7 @@ public final class ReplyStage implements EventPoller.Handler<CommandEvent> {
 
     private int handledCount;
     private int dirtyCount;
-    private long nowNs;
+    private int sampleCountdown;
     private Session[] dirty = new Session[64];
     private final Set<Session> monitors = new LinkedHashSet<>();
     private final Histogram totalNs = new Histogram(HIGHEST_NS, 2);
@@ -68,7 +68,7 @@ public final class ReplyStage implements EventPoller.Handler<CommandEvent> {
         dirtyCount = 0;
     }
 
-    /** Returns the times from decoding to the reply's being taken of each batch's last slot, in nanoseconds. */
+    /** Returns the times from decoding to the reply's being taken of each sampled batch's last slot, in nanoseconds. */
     public Histogram totalNs() {
         return totalNs;
     }
@@ -85,8 +85,9 @@ public final class ReplyStage implements EventPoller.Handler<CommandEvent> {
                 event.release();
             }
         } else if (session.loop() == loop) {
-            if (endOfBatch) {
-                nowNs = System.nanoTime();
+            if (endOfBatch && --sampleCountdown < 0) {
+                sampleCountdown = server.latencySampleInterval() - 1;
+                final long nowNs = System.nanoTime();
                 totalNs.recordValue(Math.min(HIGHEST_NS, Math.max(0, nowNs - event.decodedNs())));
             }
             takeSafely(event, session);
