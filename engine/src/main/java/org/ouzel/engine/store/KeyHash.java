@@ -20,13 +20,16 @@ public final class KeyHash {
 
     /** Hashes {@code length} bytes at an address. */
     public static long of(final long address, final int length, final long seed) {
+        // A factor that a client can make 0 would erase what came before, the seed included: both are blinded.
+        final long blind = Long.rotateLeft(seed, Integer.SIZE) ^ K1;
         long state = seed ^ K0;
         long head;
         long tail;
         if (length >= Long.BYTES) {
             int i = 0;
             for (; i + BLOCK_BYTES < length; i += BLOCK_BYTES) {
-                state = fold(NativeMemory.getLong(address + i) ^ K1, NativeMemory.getLong(address + i + 8) ^ state);
+                state = fold(NativeMemory.getLong(address + i) ^ blind,
+                    NativeMemory.getLong(address + i + Long.BYTES) ^ state);
             }
             final int last = length - Long.BYTES;
             head = NativeMemory.getLong(address + Math.min(i, last));
@@ -41,8 +44,8 @@ public final class KeyHash {
                 head = head << 8 | NativeMemory.getUnsignedByte(address + i);
             }
         }
-        final long mixed = fold(head ^ K1 ^ state, tail ^ state + K2);
-        return fold(mixed ^ K2 ^ length, state ^ K1);
+        final long mixed = fold(head ^ blind, tail ^ state);
+        return fold(mixed ^ K2 ^ length, state ^ blind);
     }
 
     private static long fold(final long a, final long b) {
