@@ -9,6 +9,7 @@ import org.ouzel.engine.command.hyperloglog.HyperLogLogFamily;
 import org.ouzel.engine.command.list.ListFamily;
 import org.ouzel.engine.command.server.ServerFamily;
 import org.ouzel.engine.command.set.SetFamily;
+import org.ouzel.engine.command.stream.StreamFamily;
 import org.ouzel.engine.command.string.StringFamily;
 
 /** All commands that Ouzel has, by family. */
@@ -20,6 +21,7 @@ public final class CommandFamilies {
     public static List<CommandFamily> all() {
         return List.of(
             new CommandIntrospection(),
+            new BitmapFamily(),
             new ConnectionFamily(),
             new GenericFamily(),
             new HashFamily(),
@@ -27,7 +29,7 @@ public final class CommandFamilies {
             new ListFamily(),
             new ServerFamily(),
             new SetFamily(),
-            new BitmapFamily(),
+            new StreamFamily(),
             new StringFamily());
     }
 }
