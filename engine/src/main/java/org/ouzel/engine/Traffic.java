@@ -63,6 +63,16 @@ public final class Traffic {
         return sum(LoopStatistics::writeCount) - writeBaseCount;
     }
 
+    /** Returns how many clients were cut off because of too long a request, since the start. */
+    public long queryLimitCount() {
+        return sum(LoopStatistics::queryLimitCount);
+    }
+
+    /** Returns how many clients were cut off because they didn't read their replies, since the start. */
+    public long outputLimitCount() {
+        return sum(LoopStatistics::outputLimitCount);
+    }
+
     public long inputBytesPerSecond() {
         return inputRate.perSecond();
     }

@@ -110,6 +110,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements ReplySink
             if (unread.length() > driver.server().settings().getLong(SettingsTable.CLIENT_QUERY_BUFFER_LIMIT)) {
                 LOG.warn("closing client that reached the query buffer limit: peer={} bytes={}",
                     session.peerAddress(), unread.length());
+                driver.engine().statistics().countQueryLimit();
                 closeNow();
             }
         } finally {
@@ -390,6 +391,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements ReplySink
         if (limit.hardBytes() > 0 && pendingBytes > limit.hardBytes() || isOverdue) {
             LOG.warn("closing client above its output buffer limit: peer={} bytes={}", session.peerAddress(),
                 pendingBytes);
+            driver.engine().statistics().countOutputLimit();
             closeNow();
         }
     }

@@ -8,6 +8,8 @@ public final class LoopStatistics {
     private long outputBytes;
     private long readCount;
     private long writeCount;
+    private long queryLimitCount;
+    private long outputLimitCount;
 
     /** Counts a read of so many bytes from a client. */
     public void countRead(final long bytes) {
@@ -19,6 +21,24 @@ public final class LoopStatistics {
     public void countWrite(final long bytes) {
         outputBytes += bytes;
         writeCount++;
+    }
+
+    /** Counts a client that was cut off because of too long a request. */
+    public void countQueryLimit() {
+        queryLimitCount++;
+    }
+
+    /** Counts a client that was cut off because it didn't read its replies. */
+    public void countOutputLimit() {
+        outputLimitCount++;
+    }
+
+    public long queryLimitCount() {
+        return queryLimitCount;
+    }
+
+    public long outputLimitCount() {
+        return outputLimitCount;
     }
 
     public long inputBytes() {

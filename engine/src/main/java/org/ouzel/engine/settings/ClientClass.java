@@ -2,11 +2,11 @@ package org.ouzel.engine.settings;
 
 /** The kinds of connections that have output limits of their own. */
 public enum ClientClass {
-    /** An ordinary client, MONITOR included. */
+    /** An ordinary client. */
     NORMAL("normal"),
     /** A replica's link; Redis's older word is what CONFIG GET shows. */
     REPLICA("slave"),
-    /** A client subscribed to at least one channel or pattern. */
+    /** A client subscribed to at least one channel or pattern; unlike in Redis, also one that monitors. */
     PUBSUB("pubsub");
 
     private final String word;

@@ -27,7 +27,7 @@ final class ConnectionCommands extends RecipeGenerator {
         add(1, dice -> Step.command("AUTH", dice.times(0, 3, dice::word)).fixed());
         add(1, dice -> Step.command("AUTH", "default", dice.word()).fixed());
         add(2, dice -> Step.command("COMMAND", "GETKEYS", dice.oneOf("SET", "GET", "MSET", "DEL", "BITOP", "PING",
-            "junk"), dice.keys(0, 4)).fixed());
+            "junk"), dice.keys(1, 4)).fixed());
     }
 
     private void addHello() {

@@ -48,6 +48,8 @@ final class StatsInfo {
         text.add("dump_payload_sanitizations", 0);
         text.add("total_reads_processed", traffic.readCount());
         text.add("total_writes_processed", traffic.writeCount());
+        text.add("client_query_buffer_limit_disconnections", traffic.queryLimitCount());
+        text.add("client_output_buffer_limit_disconnections", traffic.outputLimitCount());
         text.addZeros("io_threaded_reads_processed", "io_threaded_writes_processed", "reply_buffer_shrinks",
             "reply_buffer_expands", "acl_access_denied_auth", "acl_access_denied_cmd", "acl_access_denied_key",
             "acl_access_denied_channel");
