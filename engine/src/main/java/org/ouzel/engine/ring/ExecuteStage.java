@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>One thread: the shard's, or in fused mode the IO loop's.
  */
-public final class ExecuteStage implements EventPoller.Handler<CommandEvent> {
+public final class ExecuteStage extends RingStage {
     private static final FailureLog FAILURES = new FailureLog(LoggerFactory.getLogger(ExecuteStage.class));
     private static final int MAX_BATCH = 256;
     private static final int LARGE_REPLY_BYTES = 16 * 1024;
@@ -36,7 +36,6 @@ public final class ExecuteStage implements EventPoller.Handler<CommandEvent> {
     /** What the touch pass read; kept so that the reads are not optimised away. */
     private long touched;
     private int batchLength;
-    private int handledCount;
     private int sampleCountdown;
     private int batchCountdown;
     private boolean isClockFresh;
@@ -50,29 +49,12 @@ public final class ExecuteStage implements EventPoller.Handler<CommandEvent> {
     private final Shard shard;
     private final ServerState server;
     private final CommandContext context;
-    private final EventPoller<CommandEvent> poller;
 
     ExecuteStage(final ServerState server, final Shard shard, final EventPoller<CommandEvent> poller) {
+        super("execute-" + shard.index(), poller);
         this.server = server;
         this.shard = shard;
         this.context = shard.context();
-        this.poller = poller;
-    }
-
-    /** Handles what is available, at most one ring's length; returns the number of slots passed. */
-    public int doWork() {
-        handledCount = 0;
-        try {
-            poller.poll(this);
-        } catch (final Exception e) {
-            throw new IllegalStateException("execute stage failed: shard=" + shard.index(), e);
-        }
-        return handledCount;
-    }
-
-    /** Returns the last slot that the stage has passed. */
-    long passedSequence() {
-        return poller.getSequence().get();
     }
 
     /** Returns, and forgets, the IO loops whose sessions the slots handled since the last call belong to. */
@@ -110,9 +92,8 @@ public final class ExecuteStage implements EventPoller.Handler<CommandEvent> {
     }
 
     @Override
-    public boolean onEvent(final CommandEvent event, final long sequence, final boolean endOfBatch) {
+    void handle(final CommandEvent event, final long sequence, final boolean endOfBatch) {
         batch[batchLength++] = event;
-        handledCount++;
         if (event.keyHash() != 0 && event.isFor(shard.index())) {
             touched ^= shard.keyspace().database(event.namespace(), event.database()).index()
                 .touchSlot(event.keyHash());
@@ -120,7 +101,6 @@ public final class ExecuteStage implements EventPoller.Handler<CommandEvent> {
         if (endOfBatch || batchLength == MAX_BATCH) {
             runBatch();
         }
-        return true;
     }
 
     private void runBatch() {
@@ -139,7 +119,7 @@ public final class ExecuteStage implements EventPoller.Handler<CommandEvent> {
                 loopSet |= 1L << event.session().loop();
             }
             try {
-                handle(event);
+                pass(event);
             } catch (final RuntimeException | Error e) {
                 fail(event, e);
             }
@@ -162,7 +142,7 @@ public final class ExecuteStage implements EventPoller.Handler<CommandEvent> {
         }
     }
 
-    private void handle(final CommandEvent event) {
+    private void pass(final CommandEvent event) {
         switch (event.kind()) {
             case COMMAND -> {
                 if (event.isFor(shard.index())) {

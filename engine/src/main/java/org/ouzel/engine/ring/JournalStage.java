@@ -10,38 +10,20 @@ import org.ouzel.protocol.NativeBuffer;
  *
  * <p>Gated on all shards. One thread: the journal's, or in fused mode the IO loop's.
  */
-public final class JournalStage implements EventPoller.Handler<CommandEvent> {
+public final class JournalStage extends RingStage {
     private static final int INITIAL_BYTES = 64 * 1024;
 
-    private int handledCount;
     private long loopSet;
     private boolean hasAppended;
     private final NativeBuffer commands = new NativeBuffer(INITIAL_BYTES, 16 * INITIAL_BYTES);
     private final EffectWriter writer = new EffectWriter();
     private final Journal journal;
     private final int shardCount;
-    private final EventPoller<CommandEvent> poller;
 
     JournalStage(final Journal journal, final int shardCount, final EventPoller<CommandEvent> poller) {
+        super("journal", poller);
         this.journal = journal;
         this.shardCount = shardCount;
-        this.poller = poller;
-    }
-
-    /** Handles what is available; returns the number of slots passed. */
-    public int doWork() {
-        handledCount = 0;
-        try {
-            poller.poll(this);
-        } catch (final Exception e) {
-            throw new IllegalStateException("journal stage failed", e);
-        }
-        return handledCount;
-    }
-
-    /** Returns the last slot that the stage has passed. */
-    long passedSequence() {
-        return poller.getSequence().get();
     }
 
     /** Returns, and forgets, the IO loops whose sessions the slots handled since the last call belong to. */
@@ -52,8 +34,7 @@ public final class JournalStage implements EventPoller.Handler<CommandEvent> {
     }
 
     @Override
-    public boolean onEvent(final CommandEvent event, final long sequence, final boolean endOfBatch) {
-        handledCount++;
+    void handle(final CommandEvent event, final long sequence, final boolean endOfBatch) {
         if (event.session() != null) {
             loopSet |= 1L << event.session().loop();
         }
@@ -70,7 +51,6 @@ public final class JournalStage implements EventPoller.Handler<CommandEvent> {
             journal.commit();
             hasAppended = false;
         }
-        return true;
     }
 
     /** Frees the buffer, when the ring ends. */

@@ -20,11 +20,10 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Only the loop's thread.
  */
-public final class ReplyStage implements EventPoller.Handler<CommandEvent> {
+public final class ReplyStage extends RingStage {
     private static final FailureLog FAILURES = new FailureLog(LoggerFactory.getLogger(ReplyStage.class));
     private static final long HIGHEST_NS = 60_000_000_000L;
 
-    private int handledCount;
     private int dirtyCount;
     private int sampleCountdown;
     private Session[] dirty = new Session[64];
@@ -33,28 +32,11 @@ public final class ReplyStage implements EventPoller.Handler<CommandEvent> {
     private final ReplyWriter writer = new ReplyWriter();
     private final ServerState server;
     private final int loop;
-    private final EventPoller<CommandEvent> poller;
 
     ReplyStage(final ServerState server, final int loop, final EventPoller<CommandEvent> poller) {
+        super("reply-" + loop, poller);
         this.server = server;
         this.loop = loop;
-        this.poller = poller;
-    }
-
-    /** Handles what is available; returns the number of slots passed. Nothing is flushed yet. */
-    public int doWork() {
-        handledCount = 0;
-        try {
-            poller.poll(this);
-        } catch (final Exception e) {
-            throw new IllegalStateException("reply stage failed: loop=" + loop, e);
-        }
-        return handledCount;
-    }
-
-    /** Returns the last slot that the stage has passed; from any thread. */
-    long passedSequence() {
-        return poller.getSequence().get();
     }
 
     /** Flushes every session that was written to since the last call, once. */
@@ -74,8 +56,7 @@ public final class ReplyStage implements EventPoller.Handler<CommandEvent> {
     }
 
     @Override
-    public boolean onEvent(final CommandEvent event, final long sequence, final boolean endOfBatch) {
-        handledCount++;
+    void handle(final CommandEvent event, final long sequence, final boolean endOfBatch) {
         if (event.deliveries() != null) {
             deliverAll(event);
         }
@@ -93,7 +74,6 @@ public final class ReplyStage implements EventPoller.Handler<CommandEvent> {
             takeSafely(event, session);
             event.release();
         }
-        return true;
     }
 
     /** A reply that can't be handed on, for lack of memory say, costs its own client the connection, nobody else. */
