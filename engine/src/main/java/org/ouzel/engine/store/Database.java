@@ -106,7 +106,8 @@ public final class Database {
         if (slotAddress != NONE) {
             final long old = SegmentedIndex.entryAt(slotAddress);
             final boolean isElementExpiring = EntryDescriptor.hasElementExpiry(old);
-            if (EntryDescriptor.flags(old) == flags && !EntryDescriptor.isHandle(old)
+            if (EntryDescriptor.flags(old) == flags && EntryDescriptor.hasExpiry(old) == isExpiring
+                && !EntryDescriptor.isHandle(old)
                 && SlabAllocator.blockBytes(EntryDescriptor.blockBytes(old)) == SlabAllocator.blockBytes(bytes)) {
                 EntryDescriptor.writeHeader(old, flags, typeAndEncoding, access, keyLength, valueLength, expiryMs,
                     bytes);
@@ -183,15 +184,17 @@ public final class Database {
      */
     public long setExpiry(final long hash, final long entry, final long expiryMs) {
         final boolean isExpiring = expiryMs != EntryDescriptor.NO_EXPIRY;
-        if (isExpiring == EntryDescriptor.hasExpiry(entry)) {
-            if (isExpiring) {
-                EntryDescriptor.writeExpiry(entry, expiryMs);
-                entries.replace(hash, slotOf(hash, entry), entry);
-            }
+        if (EntryDescriptor.hasExpiryField(entry)) {
+            expiringCount += (isExpiring ? 1 : 0) - (EntryDescriptor.hasExpiry(entry) ? 1 : 0);
+            EntryDescriptor.writeExpiry(entry, expiryMs);
+            entries.replace(hash, slotOf(hash, entry), entry);
             return entry;
         }
-        final int flags = EntryDescriptor.flags(entry) ^ EntryDescriptor.FLAG_EXPIRY;
-        final long bytes = EntryDescriptor.blockBytes(entry) + (isExpiring ? Long.BYTES : -Long.BYTES);
+        if (!isExpiring) {
+            return entry;
+        }
+        final int flags = EntryDescriptor.flags(entry) | EntryDescriptor.FLAG_EXPIRY;
+        final long bytes = EntryDescriptor.blockBytes(entry) + Long.BYTES;
         return moveTo(hash, entry, flags, EntryDescriptor.valueLength(entry), bytes, expiryMs);
     }
 
@@ -401,8 +404,7 @@ public final class Database {
         NativeMemory.copy(EntryDescriptor.keyAddress(entry), EntryDescriptor.keyAddress(moved), keyLength);
         NativeMemory.copy(EntryDescriptor.valueAddress(entry), EntryDescriptor.valueAddress(moved),
             Math.min(valueLength, EntryDescriptor.valueLength(entry)));
-        expiringCount += (flags & EntryDescriptor.FLAG_EXPIRY)
-            - (EntryDescriptor.flags(entry) & EntryDescriptor.FLAG_EXPIRY);
+        expiringCount += (expiryMs == EntryDescriptor.NO_EXPIRY ? 0 : 1) - (EntryDescriptor.hasExpiry(entry) ? 1 : 0);
         entries.replace(hash, slotOf(hash, entry), moved);
         freeBlock(entry);
         return moved;

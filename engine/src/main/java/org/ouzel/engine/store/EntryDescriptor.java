@@ -11,7 +11,7 @@ import org.ouzel.protocol.NativeMemory;
  * +2  3 bytes of access clock or counter (see {@link AccessClock})
  * +5  key length: 1 byte, or 4 if wide
  *     value length: 1, 2 or 4 bytes
- *     expiry in Unix milliseconds: 8 bytes, if any
+ *     expiry in Unix milliseconds: 8 bytes, if any, or if the value has more than 65,535 bytes; -1 is none
  *     bytes of the whole block: 4 bytes, if any; otherwise the block is as large as its content
  *     key
  *     value
@@ -128,12 +128,17 @@ public final class EntryDescriptor {
     }
 
     public static boolean hasExpiry(final long entry) {
+        return hasExpiryField(entry) && NativeMemory.getLong(expiryAddress(entry)) != NO_EXPIRY;
+    }
+
+    /** Tells whether an expiry can be written without moving the entry. */
+    static boolean hasExpiryField(final long entry) {
         return (flags(entry) & FLAG_EXPIRY) != 0;
     }
 
     /** Returns the expiry in Unix milliseconds, or {@link #NO_EXPIRY}. */
     public static long expiryMs(final long entry) {
-        return hasExpiry(entry) ? NativeMemory.getLong(expiryAddress(entry)) : NO_EXPIRY;
+        return hasExpiryField(entry) ? NativeMemory.getLong(expiryAddress(entry)) : NO_EXPIRY;
     }
 
     /** Returns the number that an entry with {@link #ENCODING_INT} holds. */
@@ -197,7 +202,8 @@ public final class EntryDescriptor {
     /** Returns the flags of an entry with these lengths. */
     static int flagsFor(final int keyLength, final int valueLength, final boolean isExpiring, final boolean isRoomy) {
         final int width = valueLength <= MAX_NARROW ? 0 : valueLength <= MAX_MIDDLE ? 1 : 2;
-        return (isExpiring ? FLAG_EXPIRY : 0) | (keyLength <= MAX_NARROW ? 0 : FLAG_WIDE_KEY)
+        // A long value has room for an expiry in any case, so that EXPIRE never has to copy it.
+        return (isExpiring || width == 2 ? FLAG_EXPIRY : 0) | (keyLength <= MAX_NARROW ? 0 : FLAG_WIDE_KEY)
             | width << VALUE_WIDTH_SHIFT | (isRoomy ? FLAG_CAPACITY : 0);
     }
 

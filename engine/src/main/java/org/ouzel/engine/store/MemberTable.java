@@ -64,6 +64,7 @@ public final class MemberTable implements Collection {
         final int flags = EntryDescriptor.flagsFor(length, valueLength, expiryMs != EntryDescriptor.NO_EXPIRY, false);
         final long bytes = (long) EntryDescriptor.headerBytes(flags) + length + valueLength;
         if (EntryDescriptor.flags(old) == flags
+            && EntryDescriptor.hasExpiry(old) == (expiryMs != EntryDescriptor.NO_EXPIRY)
             && SlabAllocator.blockBytes(EntryDescriptor.blockBytes(old)) == SlabAllocator.blockBytes(bytes)) {
             EntryDescriptor.writeHeader(old, flags, 0, 0, length, valueLength, expiryMs, bytes);
             members.replace(hash, slotAddress, old);

@@ -106,6 +106,30 @@ class DatabaseTest {
     }
 
     @Test
+    void shouldNotMoveALongValueWhenItsExpiryChanges() {
+        final long entry = store.put(database, "k", bytes(100_000), NO_EXPIRY);
+        final long usedBytes = database.usedBytes();
+        for (final long expiryMs : new long[] {NOW + 1, NOW + 2, NO_EXPIRY, NO_EXPIRY, NOW + 3}) {
+            assertEquals(entry, database.setExpiry(store.hash("k"), entry, expiryMs));
+            assertKept(entry, 100_000, expiryMs);
+        }
+        assertEquals(usedBytes, database.usedBytes());
+        assertEquals(NONE, store.find(database, "k", NOW + 3));
+    }
+
+    @Test
+    void shouldCountALongValueThatIsReplacedByOneThatStays() {
+        store.put(database, "k", bytes(100_000), NOW + 1);
+        store.put(database, "k", bytes(100_001), NO_EXPIRY);
+        assertEquals(0, database.expiringCount());
+        assertNotEquals(NONE, store.find(database, "k", Long.MAX_VALUE));
+        store.put(database, "k", bytes(100_000), NOW + 1);
+        assertEquals(1, database.expiringCount());
+        assertEquals(NONE, store.find(database, "k", NOW + 1));
+        assertEquals(0, database.expiringCount());
+    }
+
+    @Test
     void shouldKeepTheBeginningWhenAValueIsResized() {
         for (int length = 0; length < 5000; length = length * 3 / 2 + 1) {
             for (int resized = 0; resized < 5000; resized = resized * 3 / 2 + 1) {

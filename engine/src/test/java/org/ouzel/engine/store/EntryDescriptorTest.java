@@ -65,8 +65,8 @@ class EntryDescriptorTest {
         final long blockBytes = contentBytes + (isRoomy ? SPARE_BYTES : 0);
         final long entry = NativeMemory.allocate(blockBytes + 1);
         NativeMemory.putByte(entry + blockBytes, (byte) 0x77);
-        EntryDescriptor.writeHeader(entry, flags, EntryDescriptor.TYPE_HASH, 0, keyLength, valueLength, EXPIRY_MS,
-            blockBytes);
+        EntryDescriptor.writeHeader(entry, flags, EntryDescriptor.TYPE_HASH, 0, keyLength, valueLength,
+            isExpiring ? EXPIRY_MS : EntryDescriptor.NO_EXPIRY, blockBytes);
         NativeMemory.fill(EntryDescriptor.keyAddress(entry), keyLength, (byte) 'k');
         NativeMemory.fill(EntryDescriptor.valueAddress(entry), valueLength, (byte) 'v');
         for (final int access : ACCESSES) {
@@ -85,7 +85,8 @@ class EntryDescriptorTest {
         assertFilled(EntryDescriptor.keyAddress(entry), keyLength, 'k');
         assertFilled(EntryDescriptor.valueAddress(entry), valueLength, 'v');
         assertEquals(0x77, NativeMemory.getByte(entry + blockBytes));
-        if (isExpiring) {
+        assertEquals(isExpiring || valueLength > 65_535, EntryDescriptor.hasExpiryField(entry));
+        if (EntryDescriptor.hasExpiryField(entry)) {
             EntryDescriptor.writeExpiry(entry, 5);
             assertEquals(5, EntryDescriptor.expiryMs(entry));
             assertEquals(blockBytes, EntryDescriptor.blockBytes(entry));
