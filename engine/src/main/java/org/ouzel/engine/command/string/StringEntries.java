@@ -45,7 +45,7 @@ public final class StringEntries {
      * @return the entry, which may have moved
      */
     public static long growRaw(final CommandContext context, final int keyArg, final long entry, final int length) {
-        final Database database = context.databaseOf(keyArg);
+        final Database database = context.databaseFor(keyArg);
         final long hash = context.hash(keyArg);
         final int oldLength = length(entry);
         final int newLength = Math.max(oldLength, length);
@@ -109,7 +109,7 @@ public final class StringEntries {
 
     private static long put(final CommandContext context, final int keyArg, final int encoding, final int length,
         final long expiryMs) {
-        return context.databaseOf(keyArg).put(context.hash(keyArg), context.argAddress(keyArg),
+        return context.databaseFor(keyArg).put(context.hash(keyArg), context.argAddress(keyArg),
             context.argLength(keyArg), encoding << 4 | EntryDescriptor.TYPE_STRING, length, expiryMs,
             context.newAccess());
     }
