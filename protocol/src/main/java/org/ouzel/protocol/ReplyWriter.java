@@ -11,8 +11,10 @@ import java.nio.charset.StandardCharsets;
  * {@link #wrap}. Source: the RESP3 specification.
  */
 public final class ReplyWriter {
-    private static final byte[] OK = ascii("+OK\r\n");
-    private static final byte[] NIL_BULK = ascii("$-1\r\n");
+    /** Replies of five bytes, which are written as a word. */
+    private static final long OK = word("+OK\r\n");
+    private static final long NIL_BULK = word("$-1\r\n");
+    private static final int WORD_REPLY_BYTES = 5;
     private static final byte[] NIL_ARRAY = ascii("*-1\r\n");
     private static final byte[] NIL_RESP3 = ascii("_\r\n");
     private static final byte[] TRUE_RESP3 = ascii("#t\r\n");
@@ -54,7 +56,7 @@ public final class ReplyWriter {
     }
 
     public void ok() {
-        buffer.putBytes(OK);
+        wordReply(OK);
     }
 
     /** Writes a simple string; the text holds no line end. */
@@ -125,7 +127,11 @@ public final class ReplyWriter {
 
     /** Writes null where a value was expected: {@code $-1}, or {@code _} in RESP3. */
     public void nil() {
-        buffer.putBytes(isResp3 ? NIL_RESP3 : NIL_BULK);
+        if (isResp3) {
+            buffer.putBytes(NIL_RESP3);
+        } else {
+            wordReply(NIL_BULK);
+        }
     }
 
     /** Writes null where an array was expected: {@code *-1}, or {@code _} in RESP3. */
@@ -213,9 +219,22 @@ public final class ReplyWriter {
         return value == '\r' || value == '\n';
     }
 
+    private void wordReply(final long word) {
+        NativeMemory.putLong(buffer.reserve(NativeMemory.WORD_BYTES), word);
+        buffer.advance(WORD_REPLY_BYTES);
+    }
+
     private void lineEnd() {
         NativeMemory.putShort(buffer.reserve(2), LINE_END);
         buffer.advance(2);
+    }
+
+    private static long word(final String text) {
+        long word = 0;
+        for (int i = text.length() - 1; i >= 0; i--) {
+            word = word << Byte.SIZE | text.charAt(i);
+        }
+        return word;
     }
 
     private static byte[] ascii(final String text) {
