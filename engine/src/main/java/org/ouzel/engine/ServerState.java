@@ -15,6 +15,7 @@ import org.ouzel.engine.store.KeyHash;
 import org.ouzel.engine.type.HashLimits;
 import org.ouzel.engine.type.ListLimits;
 import org.ouzel.engine.type.SetLimits;
+import org.ouzel.engine.type.SortedSetLimits;
 
 /**
  * What all threads of one server share: the command table, the settings, the sessions, the shards by number.
@@ -39,6 +40,7 @@ public final class ServerState implements MergeContext {
     private ListLimits listLimits;
     private HashLimits hashLimits;
     private SetLimits setLimits;
+    private SortedSetLimits sortedSetLimits;
     private CommandRing ring;
     private volatile long pauseEndMs;
     private volatile boolean isPausedForAll;
@@ -97,6 +99,8 @@ public final class ServerState implements MergeContext {
         latencyThresholdMs = settings.getLong(SettingsTable.LATENCY_MONITOR_THRESHOLD);
         hashLimits = HashLimits.of(settings.getLong(SettingsTable.HASH_MAX_LISTPACK_ENTRIES),
             settings.getLong(SettingsTable.HASH_MAX_LISTPACK_VALUE));
+        sortedSetLimits = SortedSetLimits.of(settings.getLong(SettingsTable.ZSET_MAX_LISTPACK_ENTRIES),
+            settings.getLong(SettingsTable.ZSET_MAX_LISTPACK_VALUE));
         setLimits = SetLimits.of(settings.getLong(SettingsTable.SET_MAX_INTSET_ENTRIES),
             settings.getLong(SettingsTable.SET_MAX_LISTPACK_ENTRIES),
             settings.getLong(SettingsTable.SET_MAX_LISTPACK_VALUE));
@@ -212,6 +216,11 @@ public final class ServerState implements MergeContext {
     /** Returns the bytes that keys may take, or 0 for no limit. */
     public long maxMemoryBytes() {
         return maxMemoryBytes;
+    }
+
+    /** Returns up to what size sorted sets are packed. */
+    public SortedSetLimits sortedSetLimits() {
+        return sortedSetLimits;
     }
 
     /** Returns how large a packed run of list elements may become. */

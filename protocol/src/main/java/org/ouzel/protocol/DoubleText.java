@@ -71,6 +71,35 @@ public final class DoubleText {
         return Double.isNaN(simple) ? parseAny(address, length) : simple;
     }
 
+    /**
+     * Reads the end of a range of scores as loosely as C's {@code strtod}: blanks before it, what follows a zero
+     * byte, and numbers beyond a double's range (which become infinite or zero) do no harm, and nothing at all is 0.
+     *
+     * @return the nearest double, or NaN for what is no number
+     */
+    public static double parseLoosely(final long address, final int length) {
+        int end = 0;
+        while (end < length && NativeMemory.getByte(address + end) != 0) {
+            end++;
+        }
+        int start = 0;
+        while (start < end && isBlank(NativeMemory.getByte(address + start))) {
+            start++;
+        }
+        if (end == 0) {
+            return 0;
+        }
+        final double value = parse(address + start, end - start);
+        if (!Double.isNaN(value) || FloatSyntax.kind(address + start, end - start) != FloatSyntax.DECIMAL) {
+            return value;
+        }
+        return Double.parseDouble(NativeMemory.toText(address + start, end - start));
+    }
+
+    private static boolean isBlank(final byte each) {
+        return each == ' ' || each >= '\t' && each <= '\r';
+    }
+
     /** Reads digits and at most one point, few enough for an exact division; NaN for all else. */
     private static double parseSimple(final long address, final int length) {
         if (length > MAX_EXACT_DIGITS + 3) {

@@ -158,6 +158,30 @@ public final class ReplyWriter {
         }
     }
 
+    /** Writes a double as Redis prints it: a RESP3 double, or a bulk string. No garbage. */
+    public void number(final double value) {
+        final long start = buffer.reserve(HEADER_BYTES + DoubleText.MAX_BYTES);
+        if (isResp3) {
+            NativeMemory.putByte(start, (byte) ',');
+            final int length = DoubleText.write(value, start + 1);
+            NativeMemory.putShort(start + 1 + length, LINE_END);
+            buffer.advance(1 + length + 2);
+            return;
+        }
+        // The text is written where it lies if its length has one digit, and makes room for the second.
+        long text = start + 4;
+        final int length = DoubleText.write(value, text);
+        if (length > 9) {
+            NativeMemory.move(text, text + 1, length);
+            text++;
+        }
+        NativeMemory.putByte(start, (byte) '$');
+        Decimal.write(length, start + 1);
+        NativeMemory.putShort(text - 2, LINE_END);
+        NativeMemory.putShort(text + length, LINE_END);
+        buffer.advance((int) (text - start) + length + 2);
+    }
+
     /** Writes a big number given in decimal: a RESP3 big number, or a bulk string. */
     public void bigNumber(final String digits) {
         if (isResp3) {

@@ -9,6 +9,7 @@ import org.ouzel.engine.command.hyperloglog.HyperLogLogFamily;
 import org.ouzel.engine.command.list.ListFamily;
 import org.ouzel.engine.command.server.ServerFamily;
 import org.ouzel.engine.command.set.SetFamily;
+import org.ouzel.engine.command.sortedset.SortedSetFamily;
 import org.ouzel.engine.command.stream.StreamFamily;
 import org.ouzel.engine.command.string.StringFamily;
 
@@ -29,6 +30,7 @@ public final class CommandFamilies {
             new ListFamily(),
             new ServerFamily(),
             new SetFamily(),
+            new SortedSetFamily(),
             new StreamFamily(),
             new StringFamily());
     }

@@ -33,10 +33,16 @@ public abstract class RecipeGenerator implements CommandGenerator {
         for (final Recipe recipe : recipes) {
             rest -= recipe.weight;
             if (rest < 0) {
-                recipe.steps.apply(dice).forEach(out);
+                recipe.steps.apply(dice).forEach(step -> out.accept(
+                    step.matcher() == ReplyMatcher.EXACT ? step.matching(defaultMatcher()) : step));
                 return;
             }
         }
+    }
+
+    /** What compares the replies of steps that don't say otherwise. */
+    protected ReplyMatcher defaultMatcher() {
+        return ReplyMatcher.EXACT;
     }
 
     protected final void add(final int weight, final Function<Dice, Step> recipe) {
