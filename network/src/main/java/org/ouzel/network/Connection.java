@@ -30,6 +30,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements ReplySink
     private static final int MAX_DECODED = 256;
     private static final int MIN_OUTPUT_BYTES = 256;
     private static final int MAX_EXPECTED_OUTPUT_BYTES = 16 * 1024;
+    private static final int MAX_GATHERED_BYTES = 256 * 1024;
     private static final int MIN_HANDED_OVER_BYTES = 32 * 1024;
     private static final long MS_PER_SECOND = 1000;
 
@@ -185,12 +186,13 @@ final class Connection extends ChannelInboundHandlerAdapter implements ReplySink
         final int index = target.writerIndex();
         NativeMemory.copy(address, target.memoryAddress() + index, length);
         target.writerIndex(index + length);
+        sendIfMuch(target);
     }
 
     @Override
     public void write(final byte[] bytes) {
         if (!isClosing) {
-            outputFor(bytes.length).writeBytes(bytes);
+            sendIfMuch(outputFor(bytes.length).writeBytes(bytes));
         }
     }
 
@@ -355,6 +357,13 @@ final class Connection extends ChannelInboundHandlerAdapter implements ReplySink
             context.channel().config().setAutoRead(false);
         } else {
             closeNow();
+        }
+    }
+
+    /** A long batch of big replies goes out in parts, so that the output limits see it grow. */
+    private void sendIfMuch(final ByteBuf gathered) {
+        if (gathered.readableBytes() >= MAX_GATHERED_BYTES && !isClosing) {
+            flush();
         }
     }
 

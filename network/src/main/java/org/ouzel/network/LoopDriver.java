@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.ouzel.engine.ServerState;
@@ -16,6 +17,8 @@ import org.ouzel.engine.session.Session;
 import org.ouzel.engine.settings.SettingsTable;
 import org.ouzel.protocol.DecodeLimits;
 import org.ouzel.protocol.RequestDecoder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Drives one IO loop's share of the engine: sets the clock when a round begins, ends it with a cycle, lets the clock
@@ -24,6 +27,7 @@ import org.ouzel.protocol.RequestDecoder;
  * <p>Only the loop's thread, {@link #wake()} excepted.
  */
 final class LoopDriver {
+    private static final Logger LOG = LoggerFactory.getLogger(LoopDriver.class);
     private static final int READ_BUFFER_BYTES = 64 * 1024;
     private static final long MS_PER_SECOND = 1000;
     private static final long NS_PER_MS = 1_000_000;
@@ -67,8 +71,12 @@ final class LoopDriver {
 
     /** Has the loop take replies soon; from any thread, at the cost of one wake-up however often it is called. */
     void wake() {
-        if (isWoken.compareAndSet(false, true)) {
-            eventLoop.execute(this::onWake);
+        if (!eventLoop.isShuttingDown() && isWoken.compareAndSet(false, true)) {
+            try {
+                eventLoop.execute(this::onWake);
+            } catch (final RejectedExecutionException e) {
+                LOG.debug("loop has ended, all its clients are gone: index={}", engine.index());
+            }
         }
     }
 

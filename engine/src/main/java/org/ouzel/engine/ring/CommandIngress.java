@@ -26,6 +26,8 @@ import org.slf4j.LoggerFactory;
 public final class CommandIngress {
     private static final FailureLog FAILURES = new FailureLog(LoggerFactory.getLogger(CommandIngress.class));
     private static final int MAX_BATCH = 256;
+    private static final String HTTP_METHOD = "post";
+    private static final String HTTP_HEADER = "host:";
     private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
 
     private long nowMs;
@@ -236,6 +238,12 @@ public final class CommandIngress {
             event.setEnvironment(session.namespace(), session.database(), false, true, true);
             return;
         }
+        if (spec == null && isHttp(event)) {
+            session.closeAfterReply();
+            event.answered();
+            event.setEnvironment(session.namespace(), session.database(), false, true, true);
+            return;
+        }
         session.noteCommand(spec, nowMs);
         final ReplyMode mode = session.replyMode();
         boolean isSuppressed = mode == ReplyMode.OFF || mode == ReplyMode.SKIPPING;
@@ -273,6 +281,16 @@ public final class CommandIngress {
             return Errors.wrongArity(spec.name());
         }
         return session.isMonitor() && (spec.isWrite() || spec.isReadonly()) ? Errors.MONITOR_AND_KEYS : null;
+    }
+
+    /** Whether the request is a line of an HTTP request, whose body might hold commands of somebody else's choice. */
+    private static boolean isHttp(final CommandEvent event) {
+        final int length = event.argLength(0);
+        if (length != HTTP_METHOD.length() && length != HTTP_HEADER.length()) {
+            return false;
+        }
+        final String name = NativeMemory.toText(event.argAddress(0), length);
+        return HTTP_METHOD.equalsIgnoreCase(name) || HTTP_HEADER.equalsIgnoreCase(name);
     }
 
     private void answer(final CommandEvent event, final String error) {

@@ -162,8 +162,8 @@ public final class SettingsTable {
         "latency-tracking-info-percentiles", new PercentilesType(), "50 99 99.9")
         .says("Percentiles that INFO latencystats shows.");
     public static final Setting LATENCY_SAMPLE_INTERVAL = row("latency", "latency-sample-interval",
-        integer(1, MEGABYTE), "1")
-        .says("Every how many requests one is timed stage by stage; Ouzel's own setting.");
+        integer(1, MEGABYTE), "16")
+        .says("Commands of constant cost are timed once in so many calls, all others always; Ouzel's own.");
 
     // events
 

@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -17,6 +18,7 @@ import org.ouzel.network.harness.RawConnection;
 import org.ouzel.network.harness.ServerUnderTest;
 
 /** What a server refuses or cuts off so that one client can't harm the others. Each test has its own server. */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 @ParameterizedClass
 @MethodSource("org.ouzel.network.harness.OuzelSetup#selected")
 class LimitsIT {
@@ -73,7 +75,8 @@ class LimitsIT {
     void shouldCutOffAClientThatDoesNotRead() {
         try (RawConnection other = server.connect();
             RawConnection greedy = RawConnection.open(server.port(), 4096)) {
-            other.call("CONFIG", "SET", "client-output-buffer-limit", "normal 1048576 0 0");
+            assertEquals("+OK\r\n",
+                other.call("CONFIG", "SET", "client-output-buffer-limit", "normal 1048576 0 0"));
             other.call("SET", "big", "x".repeat(VALUE_BYTES));
             assertTrue(greedy.call("CLIENT", "ID").startsWith(":"));
             final int requests = 400;
@@ -108,8 +111,8 @@ class LimitsIT {
     void shouldCutOffASlowMonitor() {
         try (RawConnection other = server.connect();
             RawConnection monitor = RawConnection.open(server.port(), 4096)) {
-            other.call("CONFIG", "SET", "client-output-buffer-limit",
-                "normal 1048576 0 0 slave 1048576 0 0 pubsub 1048576 0 0");
+            assertEquals("+OK\r\n", other.call("CONFIG", "SET", "client-output-buffer-limit",
+                "normal 1048576 0 0 slave 1048576 0 0 pubsub 1048576 0 0"));
             assertEquals("+OK\r\n", monitor.call("MONITOR"));
             final String value = "y".repeat(64 * 1024);
             for (int i = 0; i < 2000 && connectedClients(other) > 1; i++) {

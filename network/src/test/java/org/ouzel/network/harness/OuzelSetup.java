@@ -15,7 +15,7 @@ public enum OuzelSetup {
     DEDICATED_1("--threading", "dedicated", "--shards", "1"),
     DEDICATED_3("--threading", "dedicated", "--shards", "3");
 
-    private static final String TARGET = System.getProperty("ouzel.it.target", "redis");
+    private static final String TARGET = System.getProperty("ouzel.it.target", "ouzel");
 
     /** Maven runs a module's tests in the module's directory. */
     private static final Path SCRIPTS = Path.of("..", "scripts").toAbsolutePath().normalize();

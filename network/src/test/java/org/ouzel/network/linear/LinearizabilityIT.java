@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.ouzel.network.harness.EachSetup;
 import org.ouzel.network.harness.RawConnection;
 import org.ouzel.network.harness.Reply;
@@ -24,6 +25,7 @@ import org.ouzel.network.harness.Reply;
  * Concurrent clients on keys of all shards. {@code -Douzel.linear.rounds=…} sets the number of rounds,
  * {@code -Douzel.model.seed=…} the commands (not their interleaving).
  */
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class LinearizabilityIT extends EachSetup {
     private static final int CLIENTS = 4;
     private static final int OPERATIONS = 12;

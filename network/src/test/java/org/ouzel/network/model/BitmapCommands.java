@@ -18,7 +18,7 @@ final class BitmapCommands extends RecipeGenerator {
         add(3, dice -> Step.command("SET", dice.key(), dice.value()));
         add(2, dice -> Step.command("GET", dice.key()));
         add(2, dice -> Step.command("DEL", dice.key()));
-        add(1, dice -> Step.command("OBJECT", "ENCODING", dice.key()));
+        add(1, dice -> Step.command("OBJECT", "ENCODING", dice.key()).matching(ReplyMatcher.ENCODING));
         add(1, OtherTypes::create);
     }
 

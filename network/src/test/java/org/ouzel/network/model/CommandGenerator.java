@@ -15,7 +15,10 @@ public interface CommandGenerator {
     /** A command that a server must know for this family to be run against it. */
     String probe();
 
-    /** Settings that both servers take over before a run: name, value, name, value …. */
+    /**
+     * Settings that both servers take over before a run: name, value, name, value …. A high {@code hz} makes Redis end
+     * timeouts of a millisecond soon.
+     */
     default List<String> settings() {
         return List.of();
     }

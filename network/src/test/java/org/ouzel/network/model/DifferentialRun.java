@@ -180,9 +180,16 @@ public final class DifferentialRun implements AutoCloseable {
     private record Pair(RawConnection left, RawConnection right) implements AutoCloseable {
         static Pair open(final ServerUnderTest reference, final ServerUnderTest tested, final int protocol) {
             final Pair pair = new Pair(reference.connect(protocol), tested.connect(protocol));
-            pair.left.call("FLUSHALL");
-            pair.right.call("FLUSHALL");
+            empty(pair.left);
+            empty(pair.right);
             return pair;
+        }
+
+        private static void empty(final RawConnection connection) {
+            final String reply = connection.call("FLUSHALL");
+            if (!"+OK\r\n".equals(reply)) {
+                throw new IllegalStateException("FLUSHALL answers " + reply);
+            }
         }
 
         void add(final Step step) {

@@ -12,7 +12,7 @@ final class HashCommands extends RecipeGenerator {
         add(1, dice -> Step.command("DEL", dice.key()));
         add(1, dice -> Step.command("COPY", dice.key(), dice.key(), dice.maybe(50, "REPLACE")));
         add(1, dice -> Step.command("RENAME", dice.key(), dice.key()));
-        add(2, dice -> ObjectEncoding.step(dice.key()));
+        add(2, dice -> Step.command("OBJECT", "ENCODING", dice.key()).matching(ReplyMatcher.ENCODING));
         add(1, OtherTypes::create);
     }
 

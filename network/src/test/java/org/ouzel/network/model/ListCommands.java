@@ -15,12 +15,13 @@ final class ListCommands extends RecipeGenerator {
         add(1, dice -> Step.command("COPY", dice.key(), dice.key(), dice.maybe(50, "REPLACE")));
         add(1, dice -> Step.command("RENAME", dice.key(), dice.key()));
         add(1, dice -> Step.command("TYPE", dice.key()));
+        add(2, dice -> Step.command("OBJECT", "ENCODING", dice.key()).matching(ReplyMatcher.ENCODING));
         add(1, OtherTypes::create);
     }
 
     @Override
     public List<String> settings() {
-        return List.of("list-max-listpack-size", "6");
+        return List.of("list-max-listpack-size", "6", "hz", "200");
     }
 
     private void addPushes() {

@@ -25,7 +25,7 @@ class ModelIT extends SideBySide {
 
     static Stream<Arguments> sequences() {
         return Stream.<CommandGenerator>of(new StringCommands(), new BitmapCommands(), new GenericCommands(),
-            new ConnectionCommands(), new HashCommands(), new ListCommands(), new SetCommands(),
+            new ConnectionCommands(), new ServerCommands(), new HashCommands(), new ListCommands(), new SetCommands(),
             new SortedSetCommands(), new SortedSetLexCommands(), new StreamCommands(), new StreamGroupCommands(),
             new GeoCommands(), new HyperLogLogCommands(), new SortCommands())
             .filter(each -> FAMILIES.isEmpty() || List.of(FAMILIES.split(",")).contains(each.family()))

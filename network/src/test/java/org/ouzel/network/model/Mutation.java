@@ -15,7 +15,7 @@ final class Mutation {
         final int index = arguments.size() == 1 ? 0 : dice.between(1, arguments.size() - 1);
         switch (dice.below(6)) {
             case 0:
-                arguments.add(dice.value());
+                arguments.add(RawConnection.bytes(dice.chance(50) ? dice.word() : harmlessNumber(dice)));
                 break;
             case 1:
                 arguments.add(RawConnection.bytes(dice.oneOf("NX", "XX", "EX", "COUNT", "LIMIT", "WITHSCORES", "GT")));
@@ -37,11 +37,14 @@ final class Mutation {
         return new Step(arguments.toArray(byte[][]::new), step.matcher(), null, false, false);
     }
 
-    /** Never a small positive number, which would be a TTL that ends during the test. */
+    /**
+     * Never a small positive number, which would be a TTL that ends during the test; nor one with a zero byte, since
+     * an error text of Redis quotes an argument only up to there.
+     */
     private static String harmlessNumber(final Dice dice) {
         while (true) {
             final String number = dice.oddNumber();
-            if (!number.strip().matches("\\+?0*1")) {
+            if (!number.strip().matches("\\+?0*1") && number.indexOf('\0') < 0) {
                 return number;
             }
         }

@@ -2,7 +2,7 @@ package org.ouzel.network.model;
 
 import java.util.List;
 
-/** Every command of the group set. OBJECT ENCODING is left out: Redis 7.2 has a packed form that 7.0 lacks. */
+/** Every command of the group set. */
 final class SetCommands extends RecipeGenerator {
     SetCommands() {
         super("set", "sadd");
@@ -12,6 +12,7 @@ final class SetCommands extends RecipeGenerator {
         add(1, dice -> Step.command("DEL", dice.key()));
         add(1, dice -> Step.command("COPY", dice.key(), dice.key(), dice.maybe(50, "REPLACE")));
         add(1, dice -> Step.command("RENAME", dice.key(), dice.key()));
+        add(2, dice -> Step.command("OBJECT", "ENCODING", dice.key()).matching(ReplyMatcher.ENCODING));
         add(1, OtherTypes::create);
     }
 

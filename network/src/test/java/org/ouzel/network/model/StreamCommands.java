@@ -14,6 +14,11 @@ final class StreamCommands extends RecipeGenerator {
         addOthers();
     }
 
+    @Override
+    public List<String> settings() {
+        return List.of("hz", "200");
+    }
+
     static String id(final Dice dice) {
         switch (dice.below(12)) {
             case 0:
@@ -65,7 +70,7 @@ final class StreamCommands extends RecipeGenerator {
         add(1, dice -> Step.command("DEL", dice.key()));
         add(1, dice -> Step.command("COPY", dice.key(), dice.key(), dice.maybe(50, "REPLACE")));
         add(1, dice -> Step.command("RENAME", dice.key(), dice.key()));
-        add(1, dice -> Step.command("OBJECT", "ENCODING", dice.key()));
+        add(1, dice -> Step.command("OBJECT", "ENCODING", dice.key()).matching(ReplyMatcher.ENCODING));
         add(1, dice -> Step.command("TYPE", dice.key()));
         add(1, dice -> Step.command("SET", dice.key(), dice.word()));
     }
