@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
  */
 final class LoopDriver {
     private static final Logger LOG = LoggerFactory.getLogger(LoopDriver.class);
-    private static final int READ_BUFFER_BYTES = 64 * 1024;
+    private static final int READ_BUFFER_BYTES = 32 * 1024;
     private static final long MS_PER_SECOND = 1000;
     private static final long NS_PER_MS = 1_000_000;
     private static final long BACKLOG_TICK_MS = 2;

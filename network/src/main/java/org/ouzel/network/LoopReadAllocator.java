@@ -9,10 +9,14 @@ import io.netty.channel.DefaultMaxMessagesRecvByteBufAllocator;
  * taking a buffer from the pool and putting it back for each read.
  */
 final class LoopReadAllocator extends DefaultMaxMessagesRecvByteBufAllocator {
+    /** Reads from a connection before the others' turn: a client that sends without end must not hold them up. */
+    private static final int MAX_READS = 1;
+
     private final ByteBuf shared;
 
     /** @param shared the loop's read buffer; released by the driver that made it */
     LoopReadAllocator(final ByteBuf shared) {
+        super(MAX_READS);
         this.shared = shared;
     }
 
