@@ -1,6 +1,6 @@
 package org.ouzel.engine.command.string;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
@@ -25,11 +25,13 @@ class RequestGarbageTest {
     private static final int WARM_UP_COUNT = 500;
     private static final int MEASURED_COUNT = 200;
     private static final int ROUND_COUNT = 10;
+    private static final int KEY_COUNT = 10;
+    private static final int REQUEST_COUNT = 15 * KEY_COUNT;
 
     @Test
     void shouldMakeNoGarbage() throws SettingException {
         final StringBuilder requests = new StringBuilder();
-        for (int i = 0; i < 10; i++) {
+        for (int i = 0; i < KEY_COUNT; i++) {
             add(requests, "SET", "key:" + i, "value:" + i);
             add(requests, "GET", "key:" + i);
             add(requests, "SET", "number:" + i, "12345");
@@ -46,7 +48,10 @@ class RequestGarbageTest {
             add(requests, "MGET", "key:" + i, "number:" + i, "missing");
             add(requests, "DIGEST", "key:" + i);
         }
-        assertEquals(0, garbageBytes(requests.toString()));
+        // An object for just one of the kinds of request would be 16 bytes for each 15 requests, above 1 byte each; what
+        // the machine itself allocates now and then, as when code is compiled anew, is far below.
+        final long garbageBytes = garbageBytes(requests.toString());
+        assertTrue(garbageBytes < MEASURED_COUNT * REQUEST_COUNT / 2, () -> "bytes=" + garbageBytes);
     }
 
     private static void add(final StringBuilder requests, final String... words) {
