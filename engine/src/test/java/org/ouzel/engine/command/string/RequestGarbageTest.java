@@ -48,8 +48,8 @@ class RequestGarbageTest {
             add(requests, "MGET", "key:" + i, "number:" + i, "missing");
             add(requests, "DIGEST", "key:" + i);
         }
-        // An object for just one of the kinds of request would be 16 bytes for each 15 requests, above 1 byte each; what
-        // the machine itself allocates now and then, as when code is compiled anew, is far below.
+        // An object for just one of the kinds of request would be 16 bytes for each 15 requests, above 1 byte each;
+        // what the machine itself allocates now and then, as when code is compiled anew, is far below.
         final long garbageBytes = garbageBytes(requests.toString());
         assertTrue(garbageBytes < MEASURED_COUNT * REQUEST_COUNT / 2, () -> "bytes=" + garbageBytes);
     }
