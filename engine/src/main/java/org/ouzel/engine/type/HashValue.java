@@ -93,6 +93,16 @@ public final class HashValue implements AutoCloseable {
         return this;
     }
 
+    /** Directs this to an entry for reading only: nothing goes, and fields that are due are shown like others. */
+    public HashValue view(final Database newDatabase, final long viewedEntry) {
+        database = newDatabase;
+        nowMs = Long.MIN_VALUE;
+        expiredCount = 0;
+        entry = viewedEntry;
+        open();
+        return this;
+    }
+
     /** Returns whether the hash has fields. */
     public boolean exists() {
         return entry != NONE;

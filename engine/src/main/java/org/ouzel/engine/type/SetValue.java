@@ -66,6 +66,14 @@ public final class SetValue implements AutoCloseable {
         return this;
     }
 
+    /** Directs this to an entry for reading only. */
+    public SetValue view(final Database newDatabase, final long viewedEntry) {
+        database = newDatabase;
+        entry = viewedEntry;
+        open();
+        return this;
+    }
+
     /** Returns whether the set has members. */
     public boolean exists() {
         return entry != NONE;

@@ -26,7 +26,7 @@ class RequestGarbageTest {
     private static final int MEASURED_COUNT = 200;
     private static final int ROUND_COUNT = 10;
     private static final int KEY_COUNT = 10;
-    private static final int REQUEST_COUNT = 15 * KEY_COUNT;
+    private static final int REQUEST_COUNT = 29 * KEY_COUNT;
 
     @Test
     void shouldMakeNoGarbage() throws SettingException {
@@ -47,9 +47,23 @@ class RequestGarbageTest {
             add(requests, "BITFIELD", "bits:" + i, "INCRBY", "u8", "#3", "1", "GET", "i16", "7");
             add(requests, "MGET", "key:" + i, "number:" + i, "missing");
             add(requests, "DIGEST", "key:" + i);
+            add(requests, "HSET", "hash:" + i, "field", "value", "other", "value:" + i);
+            add(requests, "HGET", "hash:" + i, "field");
+            add(requests, "HINCRBY", "hash:" + i, "count", "1");
+            add(requests, "HSET", "hash", "field:" + i, "value:" + i);
+            add(requests, "HMGET", "hash", "field:" + i, "missing");
+            add(requests, "HGETALL", "hash:" + i);
+            add(requests, "HRANDFIELD", "hash");
+            add(requests, "SADD", "set:" + i, "a", "b", "c");
+            add(requests, "SISMEMBER", "set:" + i, "b");
+            add(requests, "SPOP", "set:" + i);
+            add(requests, "SADD", "set", "member:" + i);
+            add(requests, "SREM", "set", "member:" + (i + 5) % 10);
+            add(requests, "SRANDMEMBER", "set");
+            add(requests, "SMEMBERS", "set:" + i);
         }
-        // An object for just one of the kinds of request would be 16 bytes for each 15 requests, above 1 byte each;
-        // what the machine itself allocates now and then, as when code is compiled anew, is far below.
+        // An object for just one of the kinds of request would be 16 bytes for each 29 requests, above half a byte
+        // each; what the machine itself allocates now and then, as when code is compiled anew, is far below.
         final long garbageBytes = garbageBytes(requests.toString());
         assertTrue(garbageBytes < MEASURED_COUNT * REQUEST_COUNT / 2, () -> "bytes=" + garbageBytes);
     }
@@ -64,6 +78,8 @@ class RequestGarbageTest {
     private static long garbageBytes(final String requests) throws SettingException {
         final Settings settings = new Settings();
         settings.put("threading", "fused");
+        settings.put("hash-max-listpack-entries", "8");
+        settings.put("set-max-listpack-entries", "4");
         settings.conclude();
         final byte[] bytes = requests.getBytes(StandardCharsets.ISO_8859_1);
         final long address = NativeMemory.allocate(bytes.length);
