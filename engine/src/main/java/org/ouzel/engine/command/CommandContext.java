@@ -190,7 +190,14 @@ public final class CommandContext implements RequestArguments {
 
     /** Returns the shard that owns a key. */
     public Shard shardOf(final long keyAddress, final int keyLength) {
-        return server.shardCount() == 1 ? shard : server.shard(server.shardOf(keyAddress, keyLength));
+        if (server.shardCount() == 1) {
+            return shard;
+        }
+        final Shard owner = server.shard(server.shardOf(keyAddress, keyLength));
+        // Another shard's memory may only be touched while that shard stands still at this slot.
+        assert (event.shardSet() & 1L << owner.index()) != 0
+            : "shard not at the slot: command=" + event.spec().name() + " shard=" + owner.index();
+        return owner;
     }
 
     /** Tells whether the shard that runs this part of a split command owns a key. */

@@ -39,7 +39,11 @@ final class RequestRouter {
     private void routeByKeys(final CommandEvent event, final CommandSpec spec, final CommandEvent.Sharing sharing,
         final long hash) {
         keys.clear();
-        KeyFinder.find(spec, event, keys);
+        if (!KeyFinder.find(spec, event, keys)) {
+            // What the keys are is not for the specifications to say: the handler may look at any argument.
+            event.setRouting(spec, CommandEvent.Sharing.RENDEZVOUS, allShards, hash);
+            return;
+        }
         long shards = 0;
         for (int i = 0; i < keys.size(); i++) {
             shards |= ownerOf(event, keys.index(i));
