@@ -26,6 +26,8 @@ import org.ouzel.engine.type.SortedSetLimits;
 public final class ServerState implements MergeContext {
     private static final long NS_PER_US = 1000;
 
+    private static final long EVERY_CALL_THRESHOLD_US = 1000;
+
     private boolean isActiveExpireOn = true;
     private boolean isLfu;
     private int lfuDecayMinutes;
@@ -93,8 +95,10 @@ public final class ServerState implements MergeContext {
         listLimits = ListLimits.of(settings.getInt(SettingsTable.LIST_MAX_LISTPACK_SIZE));
         maxMemoryBytes = settings.getLong(SettingsTable.MAXMEMORY);
         isLatencyTracked = settings.isOn(SettingsTable.LATENCY_TRACKING);
-        latencySampleInterval = settings.getInt(SettingsTable.LATENCY_SAMPLE_INTERVAL);
         slowLogThresholdUs = settings.getLong(SettingsTable.SLOWLOG_LOG_SLOWER_THAN);
+        // Commands of constant cost can reach a threshold this low: then each call is timed, so that none is missed.
+        latencySampleInterval = slowLogThresholdUs >= 0 && slowLogThresholdUs < EVERY_CALL_THRESHOLD_US ? 1
+            : settings.getInt(SettingsTable.LATENCY_SAMPLE_INTERVAL);
         slowLogMaxLength = settings.getLong(SettingsTable.SLOWLOG_MAX_LEN);
         latencyThresholdMs = settings.getLong(SettingsTable.LATENCY_MONITOR_THRESHOLD);
         hashLimits = HashLimits.of(settings.getLong(SettingsTable.HASH_MAX_LISTPACK_ENTRIES),

@@ -387,7 +387,8 @@ public final class CommandContext implements RequestArguments {
     }
 
     /**
-     * Lets the session wait until one of its keys has what the command needs.
+     * Is called when none of the keys has what a blocking command needs. Sessions can't wait in this build: the client
+     * is told so, rather than that there was nothing in time.
      *
      * @param type            the type of value waited for, such as {@link EntryDescriptor#TYPE_LIST}
      * @param firstKeyArg     the first of the keys waited for
@@ -398,7 +399,7 @@ public final class CommandContext implements RequestArguments {
      */
     public void block(final int type, final int firstKeyArg, final int lastKeyArg, final long deadlineMs,
         final boolean isNilArray) {
-        reply.nilArray();
+        reply.error(Errors.CANNOT_WAIT);
     }
 
     /** Frees what the context holds, when its thread ends. */

@@ -13,6 +13,7 @@ public final class CommandLatencies {
     private static final long HIGHEST_NS = 60_000_000_000L;
     private static final int SIGNIFICANT_DIGITS = 2;
 
+    private final int[] untilSample;
     private final long[] calls;
     private final long[] totalNs;
     private final long[] rejectedCalls;
@@ -21,6 +22,7 @@ public final class CommandLatencies {
 
     /** Makes room for the commands with ids from 0 to {@code commandCount - 1}. */
     public CommandLatencies(final int commandCount) {
+        untilSample = new int[commandCount];
         calls = new long[commandCount];
         totalNs = new long[commandCount];
         rejectedCalls = new long[commandCount];
@@ -31,6 +33,20 @@ public final class CommandLatencies {
     /** Counts a call. */
     public void countCall(final int command) {
         calls[command]++;
+    }
+
+    /**
+     * Returns how many calls the time of this one will stand for, 0 if it isn't to be timed: the first call of a command
+     * is, and then one in {@code interval}.
+     */
+    public int sampleWeight(final int command, final int interval) {
+        final int left = untilSample[command];
+        if (left > 1) {
+            untilSample[command] = left - 1;
+            return 0;
+        }
+        untilSample[command] = interval;
+        return left == 0 ? 1 : interval;
     }
 
     /** Counts a call that was refused before it ran. */
@@ -59,6 +75,7 @@ public final class CommandLatencies {
     /** Forgets everything. */
     public void reset() {
         for (int command = 0; command < calls.length; command++) {
+            untilSample[command] = 0;
             calls[command] = 0;
             totalNs[command] = 0;
             rejectedCalls[command] = 0;

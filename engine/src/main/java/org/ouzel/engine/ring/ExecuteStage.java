@@ -36,7 +36,6 @@ public final class ExecuteStage extends RingStage {
     /** What the touch pass read; kept so that the reads are not optimised away. */
     private long touched;
     private int batchLength;
-    private int sampleCountdown;
     private int batchCountdown;
     private boolean isClockFresh;
     /** The last clock read; what runs untimed has begun at it or later. */
@@ -209,8 +208,9 @@ public final class ExecuteStage extends RingStage {
             return;
         }
         feedMonitors(event);
-        final boolean isTimed = !spec.isConstantTime() || --sampleCountdown < 0
-            || event.requestLength() > LARGE_REPLY_BYTES;
+        final int weight = spec.isConstantTime()
+            ? shard.latencies().sampleWeight(spec.id(), server.latencySampleInterval()) : 1;
+        final boolean isTimed = weight > 0 || event.requestLength() > LARGE_REPLY_BYTES;
         final long startNs = isTimed && !isClockFresh ? System.nanoTime() : clockNs;
         isClockFresh = false;
         spec.handler().execute(context);
@@ -220,20 +220,15 @@ public final class ExecuteStage extends RingStage {
             server.errors().count(context.reply().errorText());
         }
         if (isTimed || event.reply().length() > LARGE_REPLY_BYTES) {
-            recordTime(event, spec, startNs);
+            recordTime(event, spec, startNs, Math.max(1, weight));
         }
     }
 
     /** A timed command of constant cost stands for all those since the last one; any other for itself. */
-    private void recordTime(final CommandEvent event, final CommandSpec spec, final long startNs) {
+    private void recordTime(final CommandEvent event, final CommandSpec spec, final long startNs, final int weight) {
         clockNs = System.nanoTime();
         isClockFresh = true;
         final long elapsedNs = clockNs - startNs;
-        int weight = 1;
-        if (spec.isConstantTime() && sampleCountdown < 0) {
-            sampleCountdown = server.latencySampleInterval() - 1;
-            weight = server.latencySampleInterval();
-        }
         shard.latencies().record(spec.id(), elapsedNs, weight, server.isLatencyTracked());
         if (server.slowLogThresholdUs() >= 0 && elapsedNs >= server.slowLogThresholdUs() * NS_PER_US
             && !spec.isSecret()) {

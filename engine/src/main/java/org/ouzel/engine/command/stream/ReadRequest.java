@@ -49,9 +49,9 @@ final class ReadRequest {
         return limit;
     }
 
-    /** Returns until when to wait, Unix milliseconds, or {@link #NOT_WAITING}. */
-    long deadlineMs() {
-        return deadlineMs;
+    /** Returns whether the client asked to wait for entries, where there are none. */
+    boolean isWaiting() {
+        return deadlineMs != NOT_WAITING;
     }
 
     boolean isGroupRead() {

@@ -3,6 +3,7 @@ package org.ouzel.engine.command.stream;
 import java.util.ArrayList;
 import java.util.List;
 import org.ouzel.engine.command.CommandContext;
+import org.ouzel.engine.command.Errors;
 import org.ouzel.engine.command.EffectWriter;
 import org.ouzel.engine.command.HandlerBindings;
 import org.ouzel.engine.type.PendingCursor;
@@ -26,7 +27,12 @@ final class StreamReads {
     /** Either command: for each stream that has some, its key and its entries; null if none has any. */
     private static void read(final CommandContext context, final boolean isGroupRead) {
         final ReadRequest request = ReadRequest.of(context, isGroupRead);
-        if (request != null && !serve(context, request)) {
+        if (request == null || serve(context, request)) {
+            return;
+        }
+        if (request.isWaiting()) {
+            context.reply().error(Errors.CANNOT_WAIT);
+        } else {
             context.reply().nilArray();
         }
     }

@@ -10,6 +10,11 @@ import org.ouzel.engine.harness.EngineHarness;
 import org.ouzel.engine.latency.LatencyMonitor;
 
 class LatencyCommandsTest extends CommandTest {
+    @Override
+    protected String[] settings() {
+        return new String[] {"latency-sample-interval", "1"};
+    }
+
     private static final long START_SECONDS = EngineHarness.START_MS / 1000;
 
     @BeforeEach
