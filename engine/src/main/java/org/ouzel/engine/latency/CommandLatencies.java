@@ -36,8 +36,8 @@ public final class CommandLatencies {
     }
 
     /**
-     * Returns how many calls the time of this one will stand for, 0 if it isn't to be timed: the first call of a command
-     * is, and then one in {@code interval}.
+     * Returns how many calls the time of this one will stand for, 0 if it isn't to be timed: the first call of a
+     * command is, and then one in {@code interval}.
      */
     public int sampleWeight(final int command, final int interval) {
         final int left = untilSample[command];
