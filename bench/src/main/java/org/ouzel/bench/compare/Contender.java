@@ -69,6 +69,11 @@ final class Contender implements AutoCloseable {
         loaded = keys;
     }
 
+    /** Notes that the running server doesn't hold the keys of {@link #load} any more. */
+    void forgetLoaded() {
+        loaded = null;
+    }
+
     private void requireOk(final Object reply) throws IOException {
         if (!"OK".equals(reply)) {
             throw new IOException(name + " answered: expected=OK found=" + reply);

@@ -24,6 +24,8 @@ public enum Metric {
     CPU_AT_RATE("CPU per request at the rate", "µs", 3),
     /** Resident memory over the empty server, by the keys. */
     BYTES_PER_KEY("resident bytes per key", "B", 1),
+    /** Resident memory over the empty server, by the elements of one collection. */
+    BYTES_PER_ELEMENT("resident bytes per element", "B", 1),
     /** Time that one pipelined connection took to load the keys. */
     LOAD_SECONDS("time to load the keys", "s", 2),
     /** 99.9 % of a probe's requests. */

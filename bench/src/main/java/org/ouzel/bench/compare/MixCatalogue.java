@@ -23,6 +23,7 @@ final class MixCatalogue {
     MixCatalogue() {
         addHeldShapes();
         addServers();
+        TypeMixes.all().forEach(mix -> put(held, mix));
         all.putAll(held);
         for (final int pipeline : new int[] {1, 16, 64}) {
             for (final int keyCount : new int[] {1, ONE_MILLION}) {

@@ -8,14 +8,17 @@ import java.util.concurrent.TimeUnit;
 
 /** Runs {@code redis-benchmark}. */
 final class RedisBenchmark {
+    /** Connections, and requests in one write, of a {@link #command}. */
+    static final int CLIENT_COUNT = 50;
+    static final int PIPELINE = 16;
     private static final long TIMEOUT_SECONDS = 600;
 
     private RedisBenchmark() {
     }
 
-    static BenchmarkCsv run(final Shape shape, final int requestCount, final int port, final int core)
-        throws IOException, InterruptedException {
-        final Process benchmark = new ProcessBuilder(command(shape, requestCount, port, core))
+    /** Runs one of its command lines, from {@link #test} or {@link #command}, to its end. */
+    static BenchmarkCsv run(final List<String> commandLine) throws IOException, InterruptedException {
+        final Process benchmark = new ProcessBuilder(commandLine)
             .redirectErrorStream(true)
             .start();
         RunningProcesses.add(benchmark.toHandle());
@@ -50,21 +53,36 @@ final class RedisBenchmark {
         return guard;
     }
 
-    static List<String> command(final Shape shape, final int requestCount, final int port, final int core) {
-        final List<String> command = new ArrayList<>();
-        if (core >= 0) {
-            command.addAll(List.of("taskset", "-c", Integer.toString(core)));
-        }
-        command.addAll(List.of(
-            "redis-benchmark", "-h", "127.0.0.1", "-p", Integer.toString(port), "--csv",
-            "-t", shape.operation().word(),
-            "-n", Integer.toString(requestCount),
-            "-c", Integer.toString(shape.clientCount()),
-            "-P", Integer.toString(shape.pipeline()),
-            "-d", Integer.toString(shape.valueBytes())));
+    /** Returns the command line of one of its own tests. */
+    static List<String> test(final Shape shape, final int requestCount, final int port, final int core) {
+        final List<String> line = begin(requestCount, port, core, shape.clientCount(), shape.pipeline());
+        line.addAll(List.of("-t", shape.operation().word(), "-d", Integer.toString(shape.valueBytes())));
         if (!shape.hasSingleKey()) {
-            command.addAll(List.of("-r", Integer.toString(shape.keyCount())));
+            line.addAll(List.of("-r", Integer.toString(shape.keyCount())));
         }
-        return command;
+        return line;
+    }
+
+    /** Returns the command line that sends any command; {@code __rand_int__} in it is a number below a range. */
+    static List<String> command(
+        final List<String> words, final int range, final int requestCount, final int port, final int core) {
+        final List<String> line = begin(requestCount, port, core, CLIENT_COUNT, PIPELINE);
+        line.addAll(List.of("-r", Integer.toString(range)));
+        line.addAll(words);
+        return line;
+    }
+
+    private static List<String> begin(
+        final int requestCount, final int port, final int core, final int clientCount, final int pipeline) {
+        final List<String> line = new ArrayList<>();
+        if (core >= 0) {
+            line.addAll(List.of("taskset", "-c", Integer.toString(core)));
+        }
+        line.addAll(List.of(
+            "redis-benchmark", "-h", "127.0.0.1", "-p", Integer.toString(port), "--csv",
+            "-n", Integer.toString(requestCount),
+            "-c", Integer.toString(clientCount),
+            "-P", Integer.toString(pipeline)));
+        return line;
     }
 }

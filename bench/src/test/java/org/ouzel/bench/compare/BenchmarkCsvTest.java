@@ -29,12 +29,20 @@ class BenchmarkCsvTest {
     @Test
     void shouldAskForRandomKeysOnlyWhenThereAreSeveral() {
         assertEquals(
-            List.of("redis-benchmark", "-h", "127.0.0.1", "-p", "7000", "--csv", "-t", "set", "-n", "100", "-c", "50",
-                "-P", "1", "-d", "3"),
-            RedisBenchmark.command(new Shape(Operation.SET, 1, 1, 3, 50), 100, 7000, -1));
+            List.of("redis-benchmark", "-h", "127.0.0.1", "-p", "7000", "--csv", "-n", "100", "-c", "50", "-P", "1",
+                "-t", "set", "-d", "3"),
+            RedisBenchmark.test(new Shape(Operation.SET, 1, 1, 3, 50), 100, 7000, -1));
         assertEquals(
-            List.of("taskset", "-c", "1", "redis-benchmark", "-h", "127.0.0.1", "-p", "7000", "--csv", "-t", "get",
-                "-n", "100", "-c", "500", "-P", "16", "-d", "64", "-r", "1000000"),
-            RedisBenchmark.command(new Shape(Operation.GET, 16, 1_000_000, 64, 500), 100, 7000, 1));
+            List.of("taskset", "-c", "1", "redis-benchmark", "-h", "127.0.0.1", "-p", "7000", "--csv",
+                "-n", "100", "-c", "500", "-P", "16", "-t", "get", "-d", "64", "-r", "1000000"),
+            RedisBenchmark.test(new Shape(Operation.GET, 16, 1_000_000, 64, 500), 100, 7000, 1));
+    }
+
+    @Test
+    void shouldSendAnyCommandWithNumbersBelowARange() {
+        assertEquals(
+            List.of("redis-benchmark", "-h", "127.0.0.1", "-p", "7000", "--csv", "-n", "100", "-c", "50", "-P", "16",
+                "-r", "1000", "SADD", "set:__rand_int__", "x"),
+            RedisBenchmark.command(List.of("SADD", "set:__rand_int__", "x"), 1000, 100, 7000, -1));
     }
 }
