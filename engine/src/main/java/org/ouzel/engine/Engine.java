@@ -50,7 +50,7 @@ public final class Engine implements AutoCloseable {
         server = new ServerState(settings, CommandTable.of(families), Math.min(shardCount, MAX_SHARD_COUNT), identity,
             journal != null, host);
         ring = new CommandRing(server, isFused, ringSize, Math.min(loopCount, MAX_SHARD_COUNT),
-            waitMode(settings.getText(SettingsTable.WAIT_STRATEGY)), journal, identity.hashSeed());
+            waitMode(settings.getText(SettingsTable.WAIT_STRATEGY)), journal, identity.eventSeed());
         server.attach(ring);
     }
 

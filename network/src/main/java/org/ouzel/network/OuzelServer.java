@@ -12,6 +12,7 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -26,6 +27,7 @@ import org.ouzel.engine.command.CommandFamilies;
 import org.ouzel.engine.settings.Settings;
 import org.ouzel.engine.settings.SettingsTable;
 import org.ouzel.engine.spi.ServerHost;
+import org.ouzel.persistence.HashSeedFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,8 +57,9 @@ public final class OuzelServer implements ServerHost, AutoCloseable {
     private OuzelServer(final Settings settings) {
         this.settings = settings;
         transport = Transport.of(settings.getText(SettingsTable.TRANSPORT));
-        engine = new Engine(settings, CommandFamilies.all(), ServerIdentity.draw(System.currentTimeMillis()), null,
-            this);
+        final long hashSeed = HashSeedFile.in(Path.of(settings.getText(SettingsTable.DIR))).readOrDraw();
+        engine = new Engine(settings, CommandFamilies.all(),
+            ServerIdentity.draw(hashSeed, System.currentTimeMillis()), null, this);
         for (int i = 0; i < engine.loopCount(); i++) {
             drivers.add(new LoopDriver(engine.loop(i), engine.server()));
         }

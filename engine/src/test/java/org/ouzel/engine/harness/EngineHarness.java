@@ -50,7 +50,7 @@ public final class EngineHarness implements AutoCloseable {
     private final Client client;
 
     private EngineHarness(final Settings settings, final List<CommandFamily> families) {
-        engine = new Engine(settings, families, new ServerIdentity(HASH_SEED, "0".repeat(40), START_MS),
+        engine = new Engine(settings, families, new ServerIdentity(HASH_SEED, HASH_SEED, "0".repeat(40), START_MS),
             journal, ServerHost.EMBEDDED);
         loop = engine.loop(0);
         loop.setClock(nowMs, System.nanoTime());

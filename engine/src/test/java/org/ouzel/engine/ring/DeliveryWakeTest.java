@@ -90,7 +90,7 @@ class DeliveryWakeTest {
         settings.put("shards", String.valueOf(shardCount));
         settings.put("io-threads", "2");
         settings.conclude();
-        return new Engine(settings, CommandFamilies.all(), new ServerIdentity(1, "0".repeat(40), 1), null,
+        return new Engine(settings, CommandFamilies.all(), new ServerIdentity(1, 1, "0".repeat(40), 1), null,
             ServerHost.EMBEDDED);
     }
 

@@ -2,6 +2,8 @@ package org.ouzel.network.harness;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.ouzel.network.OuzelServer;
@@ -9,6 +11,9 @@ import org.ouzel.network.ServerCommandLine;
 
 /** Ouzel inside the test's own JVM, where leak detection and the memory checks are on. */
 final class InProcessServer implements ServerUnderTest {
+    /** A data directory for all servers that name none, so that none writes to the module's. */
+    private static final Path DATA = newDirectory();
+
     private final OuzelServer server;
 
     private InProcessServer(final OuzelServer server) {
@@ -16,7 +21,8 @@ final class InProcessServer implements ServerUnderTest {
     }
 
     static InProcessServer start(final List<String> options, final String... more) {
-        final List<String> arguments = new ArrayList<>(List.of("--port", "0", "--bind", HOST));
+        final List<String> arguments = new ArrayList<>(List.of("--port", "0", "--bind", HOST, "--dir",
+            DATA.toString()));
         arguments.addAll(options);
         arguments.addAll(List.of(more));
         final ServerCommandLine commandLine = ServerCommandLine.parse(arguments.toArray(String[]::new));
@@ -38,5 +44,13 @@ final class InProcessServer implements ServerUnderTest {
     @Override
     public void close() {
         server.close();
+    }
+
+    private static Path newDirectory() {
+        try {
+            return Files.createTempDirectory("ouzel-it-");
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

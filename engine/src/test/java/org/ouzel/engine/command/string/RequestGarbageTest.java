@@ -86,8 +86,8 @@ class RequestGarbageTest {
         NativeMemory.copy(bytes, 0, address, bytes.length);
         final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         final Driver driver;
-        try (Engine engine = new Engine(settings, CommandFamilies.all(), new ServerIdentity(1, "0".repeat(40), 0), null,
-            ServerHost.EMBEDDED)) {
+        final ServerIdentity identity = new ServerIdentity(1, 1, "0".repeat(40), 0);
+        try (Engine engine = new Engine(settings, CommandFamilies.all(), identity, null, ServerHost.EMBEDDED)) {
             engine.start();
             driver = new Driver(engine, address, bytes.length);
             for (int i = 0; i < WARM_UP_COUNT; i++) {
