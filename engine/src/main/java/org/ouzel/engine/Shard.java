@@ -32,6 +32,8 @@ public final class Shard implements AutoCloseable {
     private final ServerState server;
     private final Keyspace keyspace;
     private final CommandContext context;
+    /** Contexts of commands that run inside of others, by their depth from 1 on; made at their first use. */
+    private final CommandContext[] nestedContexts = new CommandContext[CommandContext.MAX_DEPTH];
     private final CommandLatencies latencies;
     private final ShardStatistics statistics = new ShardStatistics();
     private final EffectWriter effects = new EffectWriter();
@@ -46,7 +48,7 @@ public final class Shard implements AutoCloseable {
         this.keyspace = new Keyspace(server.databaseCount(), server.hashSeed());
         this.latencies = new CommandLatencies(server.commandTable().all().size());
         this.slowLog = new SlowLog(server.slowLogIds());
-        this.context = new CommandContext(server, this);
+        this.context = new CommandContext(server, this, 0);
         keyspace.onRemoval(new Removals());
     }
 
@@ -89,6 +91,20 @@ public final class Shard implements AutoCloseable {
         return context;
     }
 
+    /**
+     * Returns the context in which commands of this shard run inside of another command.
+     *
+     * @param depth from 1 to {@link CommandContext#MAX_DEPTH}
+     */
+    public CommandContext nestedContext(final int depth) {
+        CommandContext nested = nestedContexts[depth - 1];
+        if (nested == null) {
+            nested = new CommandContext(server, this, depth);
+            nestedContexts[depth - 1] = nested;
+        }
+        return nested;
+    }
+
     /** Says which event the shard works on, so that keys that expire on the way are recorded with it. */
     public void setCurrent(final CommandEvent event, final boolean isPart) {
         current = event;
@@ -120,6 +136,11 @@ public final class Shard implements AutoCloseable {
     @Override
     public void close() {
         context.close();
+        for (final CommandContext nested : nestedContexts) {
+            if (nested != null) {
+                nested.close();
+            }
+        }
         dueHash.close();
         keyspace.close();
     }

@@ -7,6 +7,7 @@ import org.ouzel.engine.ServerState;
 import org.ouzel.engine.Shard;
 import org.ouzel.engine.ring.CommandEvent;
 import org.ouzel.engine.ring.Delivery;
+import org.ouzel.engine.ring.NestedCalls;
 import org.ouzel.engine.ring.ShardPart;
 import org.ouzel.engine.session.Session;
 import org.ouzel.engine.store.AccessClock;
@@ -26,6 +27,9 @@ import org.ouzel.protocol.ReplyWriter;
  * SESSION run without a shard: they must not ask for databases.
  */
 public final class CommandContext implements RequestArguments {
+    /** How deep commands run inside of each other: a script in a transaction. */
+    public static final int MAX_DEPTH = 2;
+
     private static final int SCRATCH_BYTES = 256;
     private static final int KEPT_SCRATCH_BYTES = 64 * 1024;
     private static final int INT_TYPE = EntryDescriptor.ENCODING_INT << 4 | EntryDescriptor.TYPE_STRING;
@@ -36,8 +40,10 @@ public final class CommandContext implements RequestArguments {
     private long parsedLong;
     private boolean isSplit;
     private AutoCloseable[] locals = new AutoCloseable[0];
+    private NestedCalls nestedCalls;
     private final ServerState server;
     private final Shard ownShard;
+    private final int depth;
     private final StringValue stringValue = new StringValue();
     private final ReplyWriter reply = new ReplyWriter();
     private final NativeBuffer scratch = new NativeBuffer(SCRATCH_BYTES, KEPT_SCRATCH_BYTES);
@@ -45,10 +51,12 @@ public final class CommandContext implements RequestArguments {
     /**
      * @param server   what all threads share
      * @param ownShard the shard that the thread runs, or null for an IO loop
+     * @param depth    0 for commands that have a slot of the ring, more for those that run inside of another command
      */
-    public CommandContext(final ServerState server, final Shard ownShard) {
+    public CommandContext(final ServerState server, final Shard ownShard, final int depth) {
         this.server = server;
         this.ownShard = ownShard;
+        this.depth = depth;
     }
 
     /** Directs the context to an event; called by the stage, not by handlers. */
@@ -145,6 +153,24 @@ public final class CommandContext implements RequestArguments {
         session().setRespVersion(version);
         event.setResp3(version == 3);
         reply.wrap(event.reply(), version == 3);
+    }
+
+    /** Chooses the database that the session's later commands work on (SELECT). */
+    public void selectDatabase(final int number) {
+        if (event.isNested()) {
+            event.setDatabase(number);
+        }
+        if (!event.isNested() || session().isHeld()) {
+            session().selectDatabase(number);
+        }
+    }
+
+    /** Returns what runs other commands inside of this one; see {@link NestedCalls}. */
+    public NestedCalls nestedCalls() {
+        if (nestedCalls == null) {
+            nestedCalls = new NestedCalls(server, ownShard, depth + 1);
+        }
+        return nestedCalls;
     }
 
     /** Brings something to other sessions, in ring order. */
@@ -399,11 +425,20 @@ public final class CommandContext implements RequestArguments {
      */
     public void block(final int type, final int firstKeyArg, final int lastKeyArg, final long deadlineMs,
         final boolean isNilArray) {
-        reply.error(Errors.CANNOT_WAIT);
+        if (!event.isNested()) {
+            reply.error(Errors.CANNOT_WAIT);
+        } else if (isNilArray) {
+            reply.nilArray();
+        } else {
+            reply.nil();
+        }
     }
 
     /** Frees what the context holds, when its thread ends. */
     public void close() {
+        if (nestedCalls != null) {
+            nestedCalls.close();
+        }
         scratch.close();
         stringValue.close();
         for (final AutoCloseable local : locals) {

@@ -43,4 +43,13 @@ public final class EffectWriter {
         writer.bulkDecimal(argument);
         return this;
     }
+
+    /** Writes a request as it came. */
+    public EffectWriter request(final RequestArguments request) {
+        begin(request.argCount());
+        for (int i = 0; i < request.argCount(); i++) {
+            bytes(request.argAddress(i), request.argLength(i));
+        }
+        return this;
+    }
 }

@@ -22,6 +22,8 @@ public final class Errors {
     public static final String OUT_OF_MEMORY = "OOM command not allowed when used memory > 'maxmemory'.";
     public static final String NO_PROTOCOL = "NOPROTO unsupported protocol version";
     public static final String MONITOR_AND_KEYS = "ERR Replica can't interact with the keyspace";
+    public static final String FOREIGN_SHARD =
+        "ERR Script attempted to access a key of another shard than those that it declared";
     public static final String CANNOT_WAIT = "ERR no key has data, and this build can't wait for some";
     public static final String INTERNAL = "ERR internal error, the command was not completed";
 

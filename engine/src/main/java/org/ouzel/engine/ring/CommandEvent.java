@@ -80,6 +80,8 @@ public final class CommandEvent implements RequestArguments {
     private long elapsedNs;
     private CommandSpec spec;
     private Session session;
+    /** The slot that this event runs inside of; null for a slot. */
+    private CommandEvent outer;
     private int[] arguments = new int[2 * INITIAL_ARGUMENT_COUNT];
     private long borrowedAddress;
     private long borrowedBytes;
@@ -136,6 +138,33 @@ public final class CommandEvent implements RequestArguments {
         }
     }
 
+    /**
+     * Begins an event that is no slot but runs inside of one: it has its session, clock and shards, and what it brings
+     * to others and to the journal goes to the slot. The database and the protocol stay those of the last call.
+     */
+    void beginNested(final CommandEvent newOuter, final long newSeed) {
+        kind = Kind.COMMAND;
+        outer = newOuter;
+        session = newOuter.session;
+        namespace = newOuter.namespace;
+        nowMs = newOuter.nowMs;
+        decodedNs = newOuter.decodedNs;
+        seed = newSeed;
+        effect = Effect.NONE;
+        reply.reset();
+    }
+
+    /** Directs the event to a request that somebody else keeps; {@code pairs} as in {@link #argumentPairs()}. */
+    void setKeptRequest(final long address, final int length, final int count, final int[] pairs, final int firstPair) {
+        requestAddress = address;
+        requestLength = length;
+        argumentCount = count;
+        if (arguments.length < 2 * count) {
+            arguments = new int[Math.max(2 * count, 2 * arguments.length)];
+        }
+        System.arraycopy(pairs, 2 * firstPair, arguments, 0, 2 * count);
+    }
+
     /** Returns the pairs of offset and length of the arguments, for the ingress to fill. */
     int[] argumentPairs() {
         return arguments;
@@ -157,6 +186,11 @@ public final class CommandEvent implements RequestArguments {
         isResp3 = resp3;
         isReplySuppressed = suppressed;
         shouldCloseAfterReply = closes;
+    }
+
+    /** Lets nested calls to come work on another database. */
+    public void setDatabase(final int newDatabase) {
+        database = newDatabase;
     }
 
     /** Notes that no shard has to do with the slot any more. */
@@ -268,6 +302,14 @@ public final class CommandEvent implements RequestArguments {
     /** Ends the connection with this slot's reply; what the client sent behind it goes unanswered. */
     public void closeAfterReply() {
         shouldCloseAfterReply = true;
+        if (outer != null) {
+            outer.closeAfterReply();
+        }
+    }
+
+    /** Returns whether this is no slot, but a command that runs inside of one (a transaction's, a script's). */
+    public boolean isNested() {
+        return outer != null;
     }
 
     /** Returns the time of publication in Unix milliseconds: the only clock that a command knows. */
@@ -357,6 +399,9 @@ public final class CommandEvent implements RequestArguments {
 
     /** Returns the buffer of rewritten effects, made at its first use. */
     public NativeBuffer effectBuffer() {
+        if (outer != null) {
+            return outer.effectBuffer();
+        }
         if (effectBuffer == null) {
             effectBuffer = new NativeBuffer(INLINE_REPLY_BYTES, KEPT_REPLY_BYTES);
         }
@@ -369,6 +414,10 @@ public final class CommandEvent implements RequestArguments {
 
     /** Adds something for other sessions; only by the shard that runs the slot. */
     public void deliver(final Delivery delivery) {
+        if (outer != null) {
+            outer.deliver(delivery);
+            return;
+        }
         if (deliveries == null) {
             deliveries = new ArrayList<>();
         }

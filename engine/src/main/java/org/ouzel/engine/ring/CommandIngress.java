@@ -50,7 +50,7 @@ public final class CommandIngress {
         this.ring = ring;
         this.randomState = randomSeed;
         this.router = new RequestRouter(server);
-        this.context = new CommandContext(server, null);
+        this.context = new CommandContext(server, null, 0);
     }
 
     /**

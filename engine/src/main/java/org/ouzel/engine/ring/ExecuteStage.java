@@ -1,13 +1,10 @@
 package org.ouzel.engine.ring;
 
 import com.lmax.disruptor.EventPoller;
-import java.util.ArrayList;
-import java.util.List;
 import org.HdrHistogram.Histogram;
 import org.ouzel.engine.ServerState;
 import org.ouzel.engine.Shard;
 import org.ouzel.engine.command.CommandContext;
-import org.ouzel.engine.command.CommandFlag;
 import org.ouzel.engine.command.CommandSpec;
 import org.ouzel.engine.command.Errors;
 import org.ouzel.engine.command.SplitCommandHandler;
@@ -27,9 +24,6 @@ public final class ExecuteStage extends RingStage {
     private static final FailureLog FAILURES = new FailureLog(LoggerFactory.getLogger(ExecuteStage.class));
     private static final int MAX_BATCH = 256;
     private static final int LARGE_REPLY_BYTES = 16 * 1024;
-    private static final int SLOW_LOG_ARGUMENT_COUNT = 32;
-    private static final int SLOW_LOG_ARGUMENT_BYTES = 128;
-    private static final long NS_PER_US = 1000;
     private static final long NS_PER_MS = 1_000_000;
     private static final long HIGHEST_NS = 60_000_000_000L;
 
@@ -48,12 +42,14 @@ public final class ExecuteStage extends RingStage {
     private final Shard shard;
     private final ServerState server;
     private final CommandContext context;
+    private final CallRecorder calls;
 
     ExecuteStage(final ServerState server, final Shard shard, final EventPoller<CommandEvent> poller) {
         super("execute-" + shard.index(), poller);
         this.server = server;
         this.shard = shard;
         this.context = shard.context();
+        this.calls = new CallRecorder(server, shard);
     }
 
     /** Returns, and forgets, the IO loops whose sessions the slots handled since the last call belong to. */
@@ -169,7 +165,7 @@ public final class ExecuteStage extends RingStage {
                 ((SplitCommandHandler) spec.handler()).executePart(context);
                 if (Long.numberOfTrailingZeros(event.shardSet()) == shard.index()) {
                     shard.latencies().countCall(spec.id());
-                    feedMonitors(event);
+                    calls.feedMonitors(event);
                 }
             }
             case RENDEZVOUS -> meet(event, spec);
@@ -207,7 +203,7 @@ public final class ExecuteStage extends RingStage {
             shard.latencies().countRejected(spec.id());
             return;
         }
-        feedMonitors(event);
+        calls.feedMonitors(event);
         final int weight = spec.isConstantTime()
             ? shard.latencies().sampleWeight(spec.id(), server.latencySampleInterval()) : 1;
         final boolean isTimed = weight > 0 || event.requestLength() > LARGE_REPLY_BYTES;
@@ -228,30 +224,7 @@ public final class ExecuteStage extends RingStage {
     private void recordTime(final CommandEvent event, final CommandSpec spec, final long startNs, final int weight) {
         clockNs = System.nanoTime();
         isClockFresh = true;
-        final long elapsedNs = clockNs - startNs;
-        shard.latencies().record(spec.id(), elapsedNs, weight, server.isLatencyTracked());
-        if (server.slowLogThresholdUs() >= 0 && elapsedNs >= server.slowLogThresholdUs() * NS_PER_US
-            && !spec.isSecret()) {
-            noteSlow(event, elapsedNs);
-        }
-        if (server.latencyThresholdMs() > 0 && elapsedNs >= server.latencyThresholdMs() * NS_PER_MS) {
-            shard.latencyMonitor().record(spec.isFast() ? LatencyMonitor.FAST_COMMAND : LatencyMonitor.COMMAND,
-                event.nowMs(), elapsedNs / NS_PER_MS);
-        }
-    }
-
-    private void noteSlow(final CommandEvent event, final long elapsedNs) {
-        final List<byte[]> arguments = new ArrayList<>();
-        final int count = event.argCount();
-        for (int i = 0; i < count; i++) {
-            if (count > SLOW_LOG_ARGUMENT_COUNT && i == SLOW_LOG_ARGUMENT_COUNT - 1) {
-                arguments.add(RequestText.bytes("... (" + (count - i) + " more arguments)"));
-                break;
-            }
-            arguments.add(RequestText.clipped(event, i, SLOW_LOG_ARGUMENT_BYTES));
-        }
-        shard.slowLog().add(event.namespace(), event.nowMs(), elapsedNs / NS_PER_US, arguments,
-            event.session().peerAddress(), event.session().name(), server.slowLogMaxLength());
+        calls.record(event, spec, clockNs - startNs, weight);
     }
 
     private void countAnswered(final CommandEvent event) {
@@ -271,17 +244,7 @@ public final class ExecuteStage extends RingStage {
             shard.latencies().record(spec.id(), event.elapsedNs(), server.latencySampleInterval(),
                 server.isLatencyTracked());
         }
-        feedMonitors(event);
-    }
-
-    private void feedMonitors(final CommandEvent event) {
-        if (server.monitorCount().get() > 0 && isMonitored(event.spec())) {
-            event.deliver(new Delivery(Delivery.Kind.MONITOR_LINE, null, RequestText.monitorLine(event)));
-        }
-    }
-
-    private static boolean isMonitored(final CommandSpec spec) {
-        return !spec.isSecret() && !spec.has(CommandFlag.ADMIN);
+        calls.feedMonitors(event);
     }
 
     private void tick(final CommandEvent event) {

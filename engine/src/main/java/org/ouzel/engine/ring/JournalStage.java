@@ -71,10 +71,7 @@ public final class JournalStage extends RingStage {
             commands.putBytes(event.effectBuffer().address(), event.effectBuffer().length());
         }
         if (isRequestRepeated) {
-            writer.wrap(commands).begin(event.argCount());
-            for (int i = 0; i < event.argCount(); i++) {
-                writer.bytes(event.argAddress(i), event.argLength(i));
-            }
+            writer.wrap(commands).request(event);
         }
     }
 }

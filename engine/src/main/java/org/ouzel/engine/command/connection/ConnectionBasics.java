@@ -36,7 +36,7 @@ final class ConnectionBasics {
         } else if (number < 0 || number >= context.server().databaseCount()) {
             context.reply().error(Errors.DB_INDEX_OUT_OF_RANGE);
         } else {
-            context.session().selectDatabase((int) number);
+            context.selectDatabase((int) number);
             context.reply().ok();
         }
     }
