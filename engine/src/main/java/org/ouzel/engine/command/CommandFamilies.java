@@ -4,6 +4,7 @@ import java.util.List;
 import org.ouzel.engine.command.bitmap.BitmapFamily;
 import org.ouzel.engine.command.connection.ConnectionFamily;
 import org.ouzel.engine.command.generic.GenericFamily;
+import org.ouzel.engine.command.geo.GeoFamily;
 import org.ouzel.engine.command.hash.HashFamily;
 import org.ouzel.engine.command.hyperloglog.HyperLogLogFamily;
 import org.ouzel.engine.command.list.ListFamily;
@@ -25,6 +26,7 @@ public final class CommandFamilies {
             new BitmapFamily(),
             new ConnectionFamily(),
             new GenericFamily(),
+            new GeoFamily(),
             new HashFamily(),
             new HyperLogLogFamily(),
             new ListFamily(),

@@ -39,6 +39,12 @@ public final class EffectWriter {
         return this;
     }
 
+    /** Adds a double with digits that read back as the same number. */
+    public EffectWriter number(final double argument) {
+        writer.number(argument);
+        return this;
+    }
+
     public EffectWriter number(final long argument) {
         writer.bulkDecimal(argument);
         return this;

@@ -35,8 +35,8 @@ public final class KeyFinder {
                 return false;
             }
         }
-        if (spec.keyRefinement() == KeyRefinement.SORT) {
-            KeyRefinement.SORT.apply(arguments, keys);
+        if (spec.keyRefinement().isAddingKeys()) {
+            spec.keyRefinement().apply(arguments, keys);
         }
         return true;
     }
@@ -47,7 +47,7 @@ public final class KeyFinder {
         if (!find(spec, arguments, keys)) {
             return false;
         }
-        if (spec.keyRefinement() != KeyRefinement.SORT) {
+        if (!spec.keyRefinement().isAddingKeys()) {
             spec.keyRefinement().apply(arguments, keys);
         }
         return true;

@@ -41,6 +41,26 @@ enum KeyRefinement {
                 : KeyFlag.RW.bit() | KeyFlag.ACCESS.bit() | KeyFlag.UPDATE.bit());
         }
     },
+    /** GEORADIUS and GEORADIUSBYMEMBER store under the last of the keys that are given for it. */
+    GEORADIUS {
+        @Override
+        void apply(final RequestArguments arguments, final KeyList keys) {
+            int destination = -1;
+            for (int i = FIRST_RADIUS_OPTION; i + 1 < arguments.argCount(); i++) {
+                if (isWord(arguments, i, STORE) || isWord(arguments, i, STOREDIST)) {
+                    destination = ++i;
+                }
+            }
+            for (int i = 0; i < keys.size(); i++) {
+                if (keys.index(i) == destination) {
+                    return;
+                }
+            }
+            if (destination >= 0) {
+                keys.add(destination, KeyFlag.OW.bit() | KeyFlag.UPDATE.bit());
+            }
+        }
+    },
     /** SORT has a destination behind the last STORE. */
     SORT {
         @Override
@@ -61,14 +81,21 @@ enum KeyRefinement {
         }
     };
 
+    private static final int FIRST_RADIUS_OPTION = 5;
     private static final byte[] GET = word("get");
     private static final byte[] BY = word("by");
     private static final byte[] LIMIT = word("limit");
     private static final byte[] STORE = word("store");
+    private static final byte[] STOREDIST = word("storedist");
     private static final byte[] OVERFLOW = word("overflow");
     private static final byte[][] COMPARISONS = {word("ifeq"), word("ifne"), word("ifdeq"), word("ifdne")};
 
     abstract void apply(RequestArguments arguments, KeyList keys);
+
+    /** Tells whether keys are added, rather than what is done with them corrected. */
+    boolean isAddingKeys() {
+        return this == SORT || this == GEORADIUS;
+    }
 
     static KeyRefinement of(final String commandName) {
         switch (commandName) {
@@ -78,6 +105,9 @@ enum KeyRefinement {
                 return DELEX;
             case "bitfield":
                 return BITFIELD;
+            case "georadius":
+            case "georadiusbymember":
+                return GEORADIUS;
             case "sort":
                 return SORT;
             default:

@@ -12,7 +12,8 @@ final class GeoCommands extends RecipeGenerator {
         addSearches();
         addOldSearches();
         add(1, dice -> Step.command("DEL", dice.key()));
-        add(2, dice -> Step.command("ZRANGE", dice.key(), "0", "-1", "WITHSCORES"));
+        add(2, dice -> Step.command("ZRANGE", dice.key(), "0", "-1", "WITHSCORES")
+            .matching(ReplyMatcher.SAME_DISTANCES));
         add(2, dice -> Step.command("ZREM", dice.key(), member(dice)));
         add(1, dice -> Step.command("SET", dice.key(), dice.word()));
     }
@@ -23,28 +24,31 @@ final class GeoCommands extends RecipeGenerator {
         add(1, dice -> Step.command("GEOADD", dice.key(), dice.oneOf("181", "-181", "x", "nan", "10"),
             dice.oneOf("86", "-86", "x", "10", "inf"), member(dice)).fixed());
         add(4, dice -> Step.command("GEOPOS", dice.key(), dice.times(0, 4, () -> member(dice))));
-        add(4, dice -> Step.command("GEODIST", dice.key(), member(dice), member(dice), dice.maybe(60, unit(dice))));
+        add(4, dice -> Step.command("GEODIST", dice.key(), member(dice), member(dice), dice.maybe(60, unit(dice)))
+            .matching(ReplyMatcher.SAME_DISTANCES));
         add(3, dice -> Step.command("GEOHASH", dice.key(), dice.times(0, 4, () -> member(dice))));
     }
 
     private void addSearches() {
         add(8, dice -> Step.command("GEOSEARCH", dice.key(), from(dice), by(dice), dice.oneOf("ASC", "DESC"),
-            dice.someOf(50, List.of("COUNT", dice.between(0, 5)), "WITHDIST", "WITHCOORD", "WITHHASH")).fixed());
-        add(3, dice -> Step.command("GEOSEARCH", dice.key(), from(dice), by(dice)).fixed()
-            .matching(ReplyMatcher.UNORDERED));
+            dice.someOf(50, List.of("COUNT", dice.between(0, 5)), "WITHDIST", "WITHCOORD", "WITHHASH")).fixed()
+            .matching(ReplyMatcher.SAME_DISTANCES));
+        add(3, dice -> Step.command("GEOSEARCH", dice.key(), from(dice), by(dice),
+            dice.maybe(40, "COUNT", dice.between(1, 3), "ANY")).fixed());
         add(4, dice -> Step.command("GEOSEARCHSTORE", dice.key(), dice.key(), from(dice), by(dice),
             dice.maybe(40, "ASC", "COUNT", dice.between(1, 4)), dice.maybe(40, "STOREDIST")).fixed());
         add(1, dice -> Step.command("GEOSEARCH", dice.key(), dice.oneOf(from(dice), List.of(), List.of("FROMMEMBER")),
             dice.oneOf(by(dice), List.of(), List.of("BYRADIUS", "x", "m"), List.of("BYBOX", "-1", "2", "km")),
-            dice.maybe(50, dice.oneOf("junk", "ANY", "COUNT"))).fixed().matching(ReplyMatcher.SAME_TYPE));
+            dice.maybe(50, dice.oneOf("junk", "ANY", "COUNT", "STORE", "STOREDIST"))).fixed());
     }
 
     private void addOldSearches() {
         add(3, dice -> Step.command(dice.oneOf("GEORADIUS", "GEORADIUS_RO"), dice.key(), longitude(dice),
             latitude(dice), radius(dice), unit(dice), dice.oneOf("ASC", "DESC"), dice.someOf(60, "WITHDIST",
-            "WITHCOORD", "WITHHASH", List.of("COUNT", dice.between(1, 5)))).fixed());
+            "WITHCOORD", "WITHHASH", List.of("COUNT", dice.between(1, 5)))).fixed()
+            .matching(ReplyMatcher.SAME_DISTANCES));
         add(3, dice -> Step.command(dice.oneOf("GEORADIUSBYMEMBER", "GEORADIUSBYMEMBER_RO"), dice.key(), member(dice),
-            radius(dice), unit(dice), "ASC", dice.maybe(40, "WITHDIST")).fixed());
+            radius(dice), unit(dice), "ASC", dice.maybe(40, "WITHDIST")).fixed().matching(ReplyMatcher.SAME_DISTANCES));
         add(2, dice -> Step.command("GEORADIUS", dice.key(), longitude(dice), latitude(dice), radius(dice), "km",
             dice.oneOf("STORE", "STOREDIST"), dice.key(), dice.maybe(20, "WITHDIST")).fixed());
     }

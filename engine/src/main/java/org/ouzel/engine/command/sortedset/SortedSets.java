@@ -11,14 +11,14 @@ import org.ouzel.engine.type.SortedSetValue;
 import org.ouzel.protocol.ReplyWriter;
 
 /** What the sorted-set commands have in common: finding sets, reading arguments, writing members. */
-final class SortedSets {
+public final class SortedSets {
     private static final ContextLocal<SortedSetTools> TOOLS = new ContextLocal<>(SortedSetTools::new);
 
     private SortedSets() {
     }
 
     /** Returns a key's sorted set for reading; null where it is none, which has been answered. */
-    static SortedSetValue forReading(final CommandContext context, final int keyArg) {
+    public static SortedSetValue forReading(final CommandContext context, final int keyArg) {
         return ofType(context, keyArg, context.lookupRead(keyArg));
     }
 
@@ -28,7 +28,7 @@ final class SortedSets {
     }
 
     /** Returns the sorted set in an entry, which is one or {@link org.ouzel.engine.store.SegmentedIndex#NONE}. */
-    static SortedSetValue of(final CommandContext context, final int keyArg, final long entry) {
+    public static SortedSetValue of(final CommandContext context, final int keyArg, final long entry) {
         return new SortedSetValue(context.databaseFor(keyArg), context.hash(keyArg), context.argAddress(keyArg),
             context.argLength(keyArg), entry, context.newAccess(), context.server().sortedSetLimits(),
             context.local(TOOLS));

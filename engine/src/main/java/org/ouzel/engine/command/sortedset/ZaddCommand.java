@@ -5,13 +5,17 @@ import org.ouzel.engine.command.Errors;
 import org.ouzel.engine.type.SortedSetValue;
 import org.ouzel.protocol.DoubleText;
 
-/** ZADD {@code key [NX | XX] [GT | LT] [CH] [INCR] score member [score member ...]}, and ZINCRBY. */
-final class ZaddCommand {
-    private static final int NX = 1;
-    private static final int XX = 2;
+/** ZADD {@code key [NX | XX] [GT | LT] [CH] [INCR] score member [score member ...]}, ZINCRBY; GEOADD adds here. */
+public final class ZaddCommand {
+    /** Only adds members. */
+    public static final int NX = 1;
+    /** Only changes members that are there. */
+    public static final int XX = 2;
+    /** Counts the members changed as well. */
+    public static final int CH = 16;
+
     private static final int GT = 4;
     private static final int LT = 8;
-    private static final int CH = 16;
     private static final int INCR = 32;
     private static final String NX_AND_XX = "ERR XX and NX options at the same time are not compatible";
     private static final String GT_LT_NX = "ERR GT, LT, and/or NX options at the same time are not compatible";
@@ -39,6 +43,27 @@ final class ZaddCommand {
             command.run();
         } else if (command.readOptions()) {
             command.run();
+        }
+    }
+
+    /**
+     * Adds members whose scores have been worked out, and answers as ZADD does.
+     *
+     * @param flags     bits of {@link #NX}, {@link #XX}, {@link #CH}
+     * @param memberArg the argument of the first member
+     * @param step      how many arguments the next member is away
+     */
+    public static void add(final CommandContext context, final int flags, final double[] scores, final int memberArg,
+        final int step) {
+        final ZaddCommand command = new ZaddCommand(context);
+        command.flags = flags;
+        final SortedSetValue set = SortedSets.forWriting(context, 1);
+        if (set != null) {
+            for (int i = 0; i < scores.length; i++) {
+                final int arg = memberArg + i * step;
+                command.put(set, scores[i], context.argAddress(arg), context.argLength(arg));
+            }
+            command.finish();
         }
     }
 
@@ -95,13 +120,13 @@ final class ZaddCommand {
         for (int arg = firstPair; arg < context.argCount() && !isRefused; arg += 2) {
             put(set, scoreAt(arg), context.argAddress(arg + 1), context.argLength(arg + 1));
         }
+        finish();
+    }
+
+    private void finish() {
         if (addedCount + updatedCount > 0) {
             context.changed();
         }
-        reply();
-    }
-
-    private void reply() {
         if (isRefused) {
             context.reply().error(NOT_A_NUMBER);
         } else if (!has(INCR)) {
