@@ -41,6 +41,9 @@ public final class Main {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> endBySignal(server, pidFile), "ouzel-shutdown"));
             LOG.info(server.readyLine());
             server.awaitShutdownRequest();
+            if (server.isClosed()) {
+                return; // by a signal, whose hook sees to the rest
+            }
             LOG.info("Shutting down: a client asked for it");
         }
         LOG.info("Ouzel is now ready to exit, bye bye...");

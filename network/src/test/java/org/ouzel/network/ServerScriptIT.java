@@ -49,9 +49,17 @@ class ServerScriptIT {
             assertEquals("dedicated", ready.group(4));
             assertEquals("3", ready.group(5));
             assertEquals(process.pid() + "\n", Files.readString(pidFile));
-            RawConnection.open(Integer.parseInt(ready.group(3))).close();
-            process.destroy();
+            final String port = ready.group(3);
+            try (RawConnection connection = RawConnection.open(Integer.parseInt(port))) {
+                assertEquals("*2\r\n$4\r\nport\r\n$" + port.length() + "\r\n" + port + "\r\n",
+                    connection.call("CONFIG", "GET", "port"));
+            }
+            process.toHandle().destroy(); // Process.destroy would close the output
+            final List<String> rest = output.lines().toList();
             assertEquals(0, process.waitFor());
+            assertEquals(1, rest.stream().filter(line -> line.contains("Shutting down: received a signal")).count());
+            assertEquals(1, rest.stream().filter(line -> line.contains("ready to exit")).count());
+            assertFalse(rest.stream().anyMatch(line -> line.contains("a client asked")));
             assertFalse(Files.exists(pidFile));
             assertEquals(List.of(), errors());
         }

@@ -314,6 +314,12 @@ public final class CommandContext implements RequestArguments {
         return server.isLfu() ? AccessClock.newLfu(event.nowMs()) : AccessClock.lru(event.nowMs());
     }
 
+    /** Replacing a value doesn't make its key less frequently used. */
+    private int accessForPut(final int keyArg) {
+        final long old = server.isLfu() ? peek(keyArg) : NONE;
+        return old == NONE ? newAccess() : EntryDescriptor.access(old);
+    }
+
     /** Tells whether an entry has a type, and answers WRONGTYPE where it hasn't; a missing one passes. */
     public boolean requireType(final long entry, final int type) {
         if (entry == NONE || EntryDescriptor.type(entry) == type) {
@@ -341,7 +347,7 @@ public final class CommandContext implements RequestArguments {
             final long number = Decimal.parse(valueAddress, valueLength);
             if (number != Decimal.NOT_A_NUMBER || Decimal.isCanonical(valueAddress, valueLength)) {
                 final long entry = target.put(hash(keyArg), keyAddress, keyLength, INT_TYPE, Long.BYTES, expiryMs,
-                    newAccess());
+                    accessForPut(keyArg));
                 EntryDescriptor.setIntegerValue(entry, number);
                 return;
             }
@@ -349,14 +355,14 @@ public final class CommandContext implements RequestArguments {
         final int encoding = valueLength <= EntryDescriptor.MAX_EMBSTR_BYTES ? EntryDescriptor.ENCODING_EMBSTR
             : EntryDescriptor.ENCODING_RAW;
         final long entry = target.put(hash(keyArg), keyAddress, keyLength,
-            encoding << 4 | EntryDescriptor.TYPE_STRING, valueLength, expiryMs, newAccess());
+            encoding << 4 | EntryDescriptor.TYPE_STRING, valueLength, expiryMs, accessForPut(keyArg));
         NativeMemory.copy(valueAddress, EntryDescriptor.valueAddress(entry), valueLength);
     }
 
     /** Sets a key to a number. */
     public void putInteger(final int keyArg, final long number, final long expiryMs) {
         final long entry = databaseFor(keyArg).put(hash(keyArg), event.argAddress(keyArg), event.argLength(keyArg),
-            INT_TYPE, Long.BYTES, expiryMs, newAccess());
+            INT_TYPE, Long.BYTES, expiryMs, accessForPut(keyArg));
         EntryDescriptor.setIntegerValue(entry, number);
     }
 

@@ -437,7 +437,16 @@ public final class CommandEvent implements RequestArguments {
         }
     }
 
-    /** Notes that a shard has come to the rendezvous; returns whether it was the last. */
+    /** Returns the time of the part that took longest; when all shards of a split slot have arrived. */
+    long slowestPartNs() {
+        long slowestNs = 0;
+        for (final ShardPart part : parts) {
+            slowestNs = Math.max(slowestNs, part.elapsedNs());
+        }
+        return slowestNs;
+    }
+
+    /** Notes that a shard has come to the rendezvous, or has done its part; returns whether it was the last. */
     boolean arrive() {
         return arrivalCount.incrementAndGet() == Long.bitCount(shardSet);
     }

@@ -159,17 +159,30 @@ public final class ExecuteStage extends RingStage {
         final CommandSpec spec = event.spec();
         switch (event.sharing()) {
             case SINGLE -> execute(event, spec);
-            case SPLIT -> {
-                shard.setCurrent(event, true);
-                context.bind(event, true);
-                ((SplitCommandHandler) spec.handler()).executePart(context);
-                if (Long.numberOfTrailingZeros(event.shardSet()) == shard.index()) {
-                    shard.latencies().countCall(spec.id());
-                    calls.feedMonitors(event);
-                }
-            }
+            case SPLIT -> executePart(event, spec);
             case RENDEZVOUS -> meet(event, spec);
             default -> throw new IllegalStateException("unexpected sharing=" + event.sharing());
+        }
+    }
+
+    /** A split command takes as long as its slowest part; the shard that ends last records it. */
+    private void executePart(final CommandEvent event, final CommandSpec spec) {
+        shard.setCurrent(event, true);
+        context.bind(event, true);
+        final boolean isTimed = !spec.isConstantTime();
+        final long startNs = isTimed ? System.nanoTime() : 0;
+        ((SplitCommandHandler) spec.handler()).executePart(context);
+        if (Long.numberOfTrailingZeros(event.shardSet()) == shard.index()) {
+            shard.latencies().countCall(spec.id());
+            calls.feedMonitors(event);
+        }
+        if (isTimed) {
+            clockNs = System.nanoTime();
+            isClockFresh = true;
+            event.part(shard.index()).setElapsedNs(clockNs - startNs);
+            if (event.arrive()) {
+                calls.record(event, spec, event.slowestPartNs(), 1);
+            }
         }
     }
 
@@ -216,15 +229,10 @@ public final class ExecuteStage extends RingStage {
             server.errors().count(context.reply().errorText());
         }
         if (isTimed || event.reply().length() > LARGE_REPLY_BYTES) {
-            recordTime(event, spec, startNs, Math.max(1, weight));
+            clockNs = System.nanoTime();
+            isClockFresh = true;
+            calls.record(event, spec, clockNs - startNs, Math.max(1, weight));
         }
-    }
-
-    /** A timed command of constant cost stands for all those since the last one; any other for itself. */
-    private void recordTime(final CommandEvent event, final CommandSpec spec, final long startNs, final int weight) {
-        clockNs = System.nanoTime();
-        isClockFresh = true;
-        calls.record(event, spec, clockNs - startNs, weight);
     }
 
     private void countAnswered(final CommandEvent event) {

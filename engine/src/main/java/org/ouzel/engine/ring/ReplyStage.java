@@ -23,10 +23,12 @@ import org.slf4j.LoggerFactory;
 public final class ReplyStage extends RingStage {
     private static final FailureLog FAILURES = new FailureLog(LoggerFactory.getLogger(ReplyStage.class));
     private static final long HIGHEST_NS = 60_000_000_000L;
+    private static final Histogram NO_TIMES = new Histogram(HIGHEST_NS, 2);
 
     private int dirtyCount;
     private int sampleCountdown;
     private Session[] dirty = new Session[64];
+    private volatile boolean isResetAsked;
     private final Set<Session> monitors = new LinkedHashSet<>();
     private final Histogram totalNs = new Histogram(HIGHEST_NS, 2);
     private final ReplyWriter writer = new ReplyWriter();
@@ -52,7 +54,12 @@ public final class ReplyStage extends RingStage {
 
     /** Returns the times from decoding to the reply's being taken of each sampled batch's last slot, in nanoseconds. */
     public Histogram totalNs() {
-        return totalNs;
+        return isResetAsked ? NO_TIMES : totalNs;
+    }
+
+    /** Lets the times be forgotten before the next one is added; from any thread. */
+    public void resetTimes() {
+        isResetAsked = true;
     }
 
     @Override
@@ -68,6 +75,10 @@ public final class ReplyStage extends RingStage {
         } else if (session.loop() == loop) {
             if (endOfBatch && --sampleCountdown < 0) {
                 sampleCountdown = server.latencySampleInterval() - 1;
+                if (isResetAsked) {
+                    totalNs.reset();
+                    isResetAsked = false;
+                }
                 final long nowNs = System.nanoTime();
                 totalNs.recordValue(Math.min(HIGHEST_NS, Math.max(0, nowNs - event.decodedNs())));
             }

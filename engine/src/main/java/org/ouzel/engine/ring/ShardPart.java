@@ -8,6 +8,7 @@ public final class ShardPart {
     private static final int KEPT_BYTES = 16 * 1024;
 
     private long count;
+    private long elapsedNs;
     private boolean isChanged;
     private boolean isFailed;
     private NativeBuffer reply;
@@ -20,6 +21,15 @@ public final class ShardPart {
 
     public void setCount(final long newCount) {
         count = newCount;
+    }
+
+    /** Returns how long the shard's part took, if it was timed. */
+    long elapsedNs() {
+        return elapsedNs;
+    }
+
+    void setElapsedNs(final long timeNs) {
+        elapsedNs = timeNs;
     }
 
     /** Returns whether the shard changed something that the request, as it came, would change again. */
@@ -63,6 +73,7 @@ public final class ShardPart {
 
     void reset() {
         count = 0;
+        elapsedNs = 0;
         isChanged = false;
         isFailed = false;
         if (reply != null) {

@@ -40,6 +40,16 @@ class SettingsTest {
     }
 
     @Test
+    void shouldTakeTheNearestHz() throws SettingException {
+        settings.change(List.of("hz"), List.of("100000"));
+        assertEquals(500, settings.getInt(SettingsTable.HZ));
+        settings.change(List.of("hz"), List.of("0"));
+        assertEquals(1, settings.getInt(SettingsTable.HZ));
+        assertRefused("ERR CONFIG SET failed (possibly related to argument 'hz') - "
+            + "argument must be between 0 and 2147483647 inclusive", List.of("hz"), List.of("-1"));
+    }
+
+    @Test
     void shouldChangeNothingWhenOneIsRefused() {
         assertRefused("ERR CONFIG SET failed (possibly related to argument 'timeout') - "
             + "argument couldn't be parsed into an integer", List.of("hz", "timeout"), List.of("100", "x"));

@@ -66,6 +66,18 @@ class LaterVersionsIT extends EachSetup {
     }
 
     @Test
+    void shouldTakeTypedElementsAsTheirText() {
+        try (RawConnection connection = tested.connect()) {
+            connection.write("*3\r\n$3\r\nSET\r\n+typed\r\n:5\r\n*2\r\n+INCR\r\n$5\r\ntyped\r\n"
+                + "*3\r\n$3\r\nSET\r\n$5\r\ntyped\r\n#t\r\n*2\r\n$3\r\nGET\r\n$5\r\ntyped\r\n");
+            assertEquals("+OK\r\n", connection.readText());
+            assertEquals(":6\r\n", connection.readText());
+            assertEquals("+OK\r\n", connection.readText());
+            assertEquals("$1\r\nt\r\n", connection.readText());
+        }
+    }
+
+    @Test
     void shouldShowWhichLibraryAClientUses() {
         try (RawConnection connection = tested.connect()) {
             connection.call("CLIENT", "SETINFO", "LIB-NAME", "mylib");

@@ -59,6 +59,9 @@ final class ConfigCommands {
             shard.latencies().reset();
             server.ring().executeStage(i).resetTimes();
         }
+        for (int i = 0; i < server.ring().loopCount(); i++) {
+            server.ring().loop(i).replies().resetTimes();
+        }
         server.errors().reset();
         server.sessions().resetCounts();
         server.traffic().reset();

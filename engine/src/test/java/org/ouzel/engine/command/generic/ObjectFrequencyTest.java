@@ -1,5 +1,6 @@
 package org.ouzel.engine.command.generic;
 
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
@@ -25,5 +26,19 @@ class ObjectFrequencyTest extends CommandTest {
         expect("-ERR An LFU maxmemory policy is selected, idle time not tracked. Please note that when "
             + "switching between policies at runtime LRU and LFU data will take some time to adjust.",
             "OBJECT IDLETIME k");
+    }
+
+    @Test
+    void shouldKeepTheCountWhenTheValueIsReplaced() {
+        engine.run("SET k 5");
+        for (int i = 0; i < 200; i++) {
+            engine.run("GET k");
+        }
+        final String used = engine.run("OBJECT FREQ k");
+        assertNotEquals(":5", used);
+        engine.run("SET k other");
+        expect(used, "OBJECT FREQ k");
+        engine.run("SET k 7");
+        expect(used, "OBJECT FREQ k");
     }
 }

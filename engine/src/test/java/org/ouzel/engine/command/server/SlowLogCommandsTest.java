@@ -40,6 +40,17 @@ class SlowLogCommandsTest extends CommandTest {
     }
 
     @Test
+    void shouldKeepOnceWhatAllShardsShared() {
+        engine.run("SET key value");
+        engine.run("KEYS *");
+        final String log = engine.run("SLOWLOG GET");
+        assertTrue(log.startsWith("*2 "), log);
+        assertTrue(log.contains(" *2 $4 KEYS $1 * "), log);
+        assertTrue(engine.run("LATENCY HISTOGRAM keys").contains("$5 calls :1 "),
+            () -> engine.run("LATENCY HISTOGRAM keys"));
+    }
+
+    @Test
     void shouldClipLongRequests() {
         final String[] request = new String[50];
         Arrays.fill(request, "x");
