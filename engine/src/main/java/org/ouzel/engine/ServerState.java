@@ -47,6 +47,7 @@ public final class ServerState implements MergeContext {
     private volatile long pauseEndMs;
     private volatile boolean isPausedForAll;
     private final AtomicInteger monitorCount = new AtomicInteger();
+    private final AtomicInteger sharedWaiterCount = new AtomicInteger();
     private final AtomicLong slowLogIds = new AtomicLong();
     private final Settings settings;
     private final CommandTable commandTable;
@@ -271,6 +272,11 @@ public final class ServerState implements MergeContext {
     /** Returns how many sessions monitor. */
     public AtomicInteger monitorCount() {
         return monitorCount;
+    }
+
+    /** Returns how many clients wait, or may come to wait with what they sent, for keys of several shards. */
+    public AtomicInteger sharedWaiterCount() {
+        return sharedWaiterCount;
     }
 
     /** CLIENT PAUSE: until a time in Unix milliseconds, no commands (or no writing ones) are taken from clients. */

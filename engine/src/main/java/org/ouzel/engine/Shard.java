@@ -1,5 +1,6 @@
 package org.ouzel.engine;
 
+import org.ouzel.engine.blocking.WaitingClients;
 import org.ouzel.engine.command.CommandContext;
 import org.ouzel.engine.command.EffectWriter;
 import org.ouzel.engine.latency.CommandLatencies;
@@ -37,6 +38,7 @@ public final class Shard implements AutoCloseable {
     private final CommandLatencies latencies;
     private final ShardStatistics statistics = new ShardStatistics();
     private final EffectWriter effects = new EffectWriter();
+    private final WaitingClients waitingClients = new WaitingClients();
     private final LatencyMonitor latencyMonitor = new LatencyMonitor();
     private final SlowLog slowLog;
     private final FieldExpiryListener fieldExpiry = this::noteFieldExpired;
@@ -50,6 +52,7 @@ public final class Shard implements AutoCloseable {
         this.slowLog = new SlowLog(server.slowLogIds());
         this.context = new CommandContext(server, this, 0);
         keyspace.onRemoval(new Removals());
+        keyspace.onKeyChange(waitingClients);
     }
 
     /** Returns the shard's number, from 0 on. */
@@ -79,6 +82,11 @@ public final class Shard implements AutoCloseable {
 
     public EffectWriter effects() {
         return effects;
+    }
+
+    /** Returns who waits for keys of this shard. */
+    public WaitingClients waitingClients() {
+        return waitingClients;
     }
 
     /** Returns who records fields of hashes that expire while a command or tick runs. */
@@ -142,6 +150,7 @@ public final class Shard implements AutoCloseable {
             }
         }
         dueHash.close();
+        waitingClients.close();
         keyspace.close();
     }
 

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.ouzel.engine.ServerState;
@@ -22,7 +23,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Drives one IO loop's share of the engine: sets the clock when a round begins, ends it with a cycle, lets the clock
- * tick in the ring (the first loop), goes on with connections that had to wait, and drops idle ones.
+ * tick in the ring (the first loop), goes on with connections that had to wait, drops idle ones, and sees to it that
+ * clients of blocking commands don't wait longer than they wanted to.
  *
  * <p>Only the loop's thread, {@link #wake()} excepted.
  */
@@ -42,6 +44,8 @@ final class LoopDriver {
     private long clockBaseNs;
     private long lastTickMs;
     private long lastSweepMs;
+    private long scheduledDeadlineMs = Long.MAX_VALUE;
+    private ScheduledFuture<?> deadlineFuture;
     private IoEventLoop eventLoop;
     private DecodeLimits limits;
     private List<Connection> waiting = new ArrayList<>();
@@ -156,6 +160,7 @@ final class LoopDriver {
                 engine.published();
             }
             isAnyTaken = engine.doWork() > 0;
+            hasPublished |= engine.submitDueDeadline();
             while (!lateDisconnects.isEmpty() && engine.ingress().submitDisconnect(lateDisconnects.peek())) {
                 lateDisconnects.remove();
                 hasPublished = true;
@@ -165,6 +170,7 @@ final class LoopDriver {
             }
         } while (hasPublished && (isAnyTaken || engine.isFused()));
         engine.flush();
+        scheduleDeadline();
         isClockSet = false;
         isInCycle = false;
     }
@@ -209,6 +215,27 @@ final class LoopDriver {
         final long periodMs = engine.hasBacklog() ? BACKLOG_TICK_MS
             : MS_PER_SECOND / server.settings().getInt(SettingsTable.HZ);
         eventLoop.schedule(this::tick, periodMs, TimeUnit.MILLISECONDS);
+    }
+
+    /** A cycle comes when the first of the clients that wait has waited long enough; ticks would be too coarse. */
+    private void scheduleDeadline() {
+        final long deadlineMs = engine.nextDeadlineMs();
+        if (deadlineMs >= scheduledDeadlineMs || isEnding) {
+            return;
+        }
+        if (deadlineFuture != null) {
+            deadlineFuture.cancel(false);
+        }
+        scheduledDeadlineMs = deadlineMs;
+        final long delayMs = Math.max(1, deadlineMs - engine.ingress().nowMs());
+        deadlineFuture = eventLoop.schedule(this::onDeadline, delayMs, TimeUnit.MILLISECONDS);
+    }
+
+    private void onDeadline() {
+        deadlineFuture = null;
+        scheduledDeadlineMs = Long.MAX_VALUE;
+        beginCycle();
+        endCycle();
     }
 
     private void setClockBase() {

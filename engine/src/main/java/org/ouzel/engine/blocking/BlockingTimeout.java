@@ -43,6 +43,10 @@ public final class BlockingTimeout {
             context.reply().error(NEGATIVE);
             return REFUSED;
         }
+        if (context.event().isDetached()) {
+            // Waits already, until the deadline that it was given then.
+            return NEVER;
+        }
         if (ms > Long.MAX_VALUE - context.nowMs()) {
             context.reply().error(OUT_OF_RANGE);
             return REFUSED;

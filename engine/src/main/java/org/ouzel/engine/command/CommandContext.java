@@ -5,6 +5,7 @@ import static org.ouzel.engine.store.SegmentedIndex.NONE;
 import java.util.Arrays;
 import org.ouzel.engine.ServerState;
 import org.ouzel.engine.Shard;
+import org.ouzel.engine.blocking.Waiter;
 import org.ouzel.engine.ring.CommandEvent;
 import org.ouzel.engine.ring.Delivery;
 import org.ouzel.engine.ring.NestedCalls;
@@ -419,20 +420,23 @@ public final class CommandContext implements RequestArguments {
     }
 
     /**
-     * Is called when none of the keys has what a blocking command needs. Sessions can't wait in this build: the client
-     * is told so, rather than that there was nothing in time.
+     * Is called when none of the keys has what a blocking command needs: the client waits.
+     * Nothing has been replied. The command runs again when one of the keys may have it.
      *
-     * @param type            the type of value waited for, such as {@link EntryDescriptor#TYPE_LIST}
+     * @param awaited         {@code 1 << type} of the value waited for, such as {@link EntryDescriptor#TYPE_LIST}; with
+     *                        {@link Database#WATCH_REMOVAL} if the command is to run when the key goes away, too
      * @param firstKeyArg     the first of the keys waited for
      * @param lastKeyArg      the last of them; all between are keys as well
      * @param deadlineMs      from {@link org.ouzel.engine.blocking.BlockingTimeout}
      * @param isNilArray      whether the reply in a transaction, where nothing waits, is a null array in RESP2; after
      *                        the deadline it always is
      */
-    public void block(final int type, final int firstKeyArg, final int lastKeyArg, final long deadlineMs,
+    public void block(final int awaited, final int firstKeyArg, final int lastKeyArg, final long deadlineMs,
         final boolean isNilArray) {
-        if (!event.isNested()) {
-            reply.error(Errors.CANNOT_WAIT);
+        if (event.isDetached()) {
+            event.setReplyLate(deadlineMs);
+        } else if (!event.isNested()) {
+            Waiter.begin(this, awaited, firstKeyArg, lastKeyArg, deadlineMs);
         } else if (isNilArray) {
             reply.nilArray();
         } else {

@@ -24,7 +24,7 @@ public final class Errors {
     public static final String MONITOR_AND_KEYS = "ERR Replica can't interact with the keyspace";
     public static final String FOREIGN_SHARD =
         "ERR Script attempted to access a key of another shard than those that it declared";
-    public static final String CANNOT_WAIT = "ERR no key has data, and this build can't wait for some";
+    public static final String UNBLOCKED = "UNBLOCKED client unblocked via CLIENT UNBLOCK";
     public static final String INTERNAL = "ERR internal error, the command was not completed";
 
     private static final int CLIP_LENGTH = 128;

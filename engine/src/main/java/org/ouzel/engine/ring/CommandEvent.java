@@ -26,6 +26,8 @@ public final class CommandEvent implements RequestArguments {
         ANSWERED,
         /** The clock: every shard does a slice of its maintenance. */
         TICK,
+        /** The time of clients that wait may have come; every shard lets go of those whose has. */
+        DEADLINE,
         /** The session has gone; nothing of it may stay behind. */
         DISCONNECT
     }
@@ -64,6 +66,9 @@ public final class CommandEvent implements RequestArguments {
     private boolean isResp3;
     private boolean isReplySuppressed;
     private boolean isReplyLate;
+    private boolean isDetached;
+    private boolean hasServed;
+    private boolean isMeetingAfter;
     private boolean shouldCloseAfterReply;
     private boolean isRejected;
     private boolean isFailed;
@@ -78,6 +83,7 @@ public final class CommandEvent implements RequestArguments {
     private long seed;
     private long decodedNs;
     private long elapsedNs;
+    private long deadlineMs;
     private CommandSpec spec;
     private Session session;
     /** The slot that this event runs inside of; null for a slot. */
@@ -91,7 +97,9 @@ public final class CommandEvent implements RequestArguments {
     private final long inlineAddress = NativeMemory.allocate(INLINE_REQUEST_BYTES);
     private final NativeBuffer reply = new NativeBuffer(INLINE_REPLY_BYTES, KEPT_REPLY_BYTES);
     private final AtomicInteger arrivalCount = new AtomicInteger();
+    private final AtomicInteger meetingCount = new AtomicInteger();
     private volatile boolean isRendezvousOver;
+    private volatile boolean isMeetingOver;
 
     /** Begins a slot anew; everything of its last round is gone. */
     void begin(final Kind newKind, final Session owner, final long now, final long newSeed) {
@@ -113,6 +121,66 @@ public final class CommandEvent implements RequestArguments {
         if (effectBuffer != null) {
             effectBuffer.reset();
         }
+        if (hasServed) {
+            forgetServed();
+        }
+        if (isMeetingAfter) {
+            isMeetingAfter = false;
+            isMeetingOver = false;
+            meetingCount.setPlain(0);
+        }
+    }
+
+    /** All loops have seen what the slot's last round brought them. */
+    private void forgetServed() {
+        hasServed = false;
+        for (final ShardPart part : parts) {
+            part.resetServed();
+        }
+    }
+
+    /**
+     * Returns a copy of the request that lives on when the slot is used again; the caller closes it. Commands run on it
+     * as on the slot, as often as {@link #beginAgain} is called before.
+     */
+    public CommandEvent detach() {
+        final CommandEvent copy = new CommandEvent();
+        copy.begin(kind, session, nowMs, seed);
+        copy.isDetached = true;
+        copy.setRequest(requestAddress, requestLength, argumentCount, 0);
+        System.arraycopy(arguments, 0, copy.arguments, 0, 2 * argumentCount);
+        copy.setRouting(spec, sharing, shardSet, keyHash);
+        copy.setEnvironment(namespace, database, isResp3, isReplySuppressed, false);
+        return copy;
+    }
+
+    /** Lets a detached request run again: in the time, and with the chance, of another slot. */
+    public void beginAgain(final long newNowMs, final long newSeed) {
+        nowMs = newNowMs;
+        seed = newSeed;
+        isReplyLate = false;
+        effect = Effect.NONE;
+        reply.reset();
+        if (effectBuffer != null) {
+            effectBuffer.reset();
+        }
+    }
+
+    /** Puts other bytes in an argument's place. */
+    public void replaceArgument(final int index, final byte[] bytes) {
+        final int length = requestLength + bytes.length;
+        final long address = NativeMemory.allocate(length);
+        NativeMemory.copy(requestAddress, address, requestLength);
+        NativeMemory.copy(bytes, 0, address + requestLength, bytes.length);
+        arguments[2 * index] = requestLength;
+        arguments[2 * index + 1] = bytes.length;
+        if (borrowedAddress != 0) {
+            NativeMemory.free(borrowedAddress, borrowedBytes);
+        }
+        borrowedAddress = address;
+        borrowedBytes = length;
+        requestAddress = address;
+        requestLength = length;
     }
 
     /** Copies a request in, or takes a block that already holds it, to be given back when the slot is done. */
@@ -232,8 +300,8 @@ public final class CommandEvent implements RequestArguments {
         }
     }
 
-    /** Frees everything, when the ring ends. */
-    void close() {
+    /** Frees everything, when the ring ends, or who waits with a detached request. */
+    public void close() {
         release();
         NativeMemory.free(inlineAddress, INLINE_REQUEST_BYTES);
         reply.close();
@@ -291,8 +359,39 @@ public final class CommandEvent implements RequestArguments {
         return isReplyLate;
     }
 
-    public void setReplyLate() {
+    /** Notes that the command waits, until a deadline in Unix milliseconds, {@link Long#MAX_VALUE} for ever. */
+    public void setReplyLate(final long newDeadlineMs) {
         isReplyLate = true;
+        deadlineMs = newDeadlineMs;
+    }
+
+    /** Returns when a command whose reply is late stops waiting. */
+    public long deadlineMs() {
+        return deadlineMs;
+    }
+
+    /** Returns whether this is a copy of a request that waits, which is run to see whether it can be served. */
+    public boolean isDetached() {
+        return isDetached;
+    }
+
+    /** Notes that a shard's part brings something to clients that waited. */
+    public void markServed() {
+        hasServed = true;
+    }
+
+    /** Returns whether parts of the slot bring something to clients that waited. */
+    boolean hasServed() {
+        return hasServed;
+    }
+
+    /** Has all shards meet behind the slot's command, for those who wait for keys of several shards. */
+    void meetAfter() {
+        isMeetingAfter = true;
+    }
+
+    boolean isMeetingAfter() {
+        return isMeetingAfter;
     }
 
     public boolean shouldCloseAfterReply() {
@@ -408,7 +507,8 @@ public final class CommandEvent implements RequestArguments {
         return effectBuffer;
     }
 
-    boolean hasEffectBuffer() {
+    /** Returns whether {@link #effectBuffer()} holds something. */
+    public boolean hasEffectBuffer() {
         return effectBuffer != null && effectBuffer.length() > 0;
     }
 
@@ -457,5 +557,18 @@ public final class CommandEvent implements RequestArguments {
 
     void endRendezvous() {
         isRendezvousOver = true;
+    }
+
+    /** Notes that one of so many shards has come to the meeting behind the command; returns whether it was the last. */
+    boolean arriveAfter(final int shardCount) {
+        return meetingCount.incrementAndGet() == shardCount;
+    }
+
+    boolean isMeetingOver() {
+        return isMeetingOver;
+    }
+
+    void endMeeting() {
+        isMeetingOver = true;
     }
 }

@@ -35,9 +35,11 @@ public final class CommandIngress {
     private long randomState;
     private int sampleCountdown;
     private int claimedCount;
+    private int ownWaiterCount;
     private long claimedSequence;
     private final CommandSpec[] specs = new CommandSpec[MAX_BATCH];
     private final ReplyWriter writer = new ReplyWriter();
+    private final boolean isSharded;
     private final ServerState server;
     private final CommandTable table;
     private final RequestRouter router;
@@ -47,6 +49,7 @@ public final class CommandIngress {
     CommandIngress(final ServerState server, final RingBuffer<CommandEvent> ring, final long randomSeed) {
         this.server = server;
         this.table = server.commandTable();
+        this.isSharded = server.shardCount() > 1;
         this.ring = ring;
         this.randomState = randomSeed;
         this.router = new RequestRouter(server);
@@ -83,9 +86,16 @@ public final class CommandIngress {
     public int submit(final Session session, final long base, final DecodedRequests requests, final int firstRecord,
         final int count, final long ownedBytes) {
         final int wanted = look(session, base, requests, firstRecord, Math.min(count, MAX_BATCH));
+        // Only the last can be one that waits. It is counted before its slot is claimed, so that whoever claims a later
+        // slot sees the count.
+        ownWaiterCount = isSharded && wanted > 0 && specs[wanted - 1] != null && specs[wanted - 1].isBlocking() ? 1 : 0;
+        if (ownWaiterCount > 0) {
+            server.sharedWaiterCount().incrementAndGet();
+        }
         final long high = claim(wanted);
         final int claimed = claimedCount;
         if (claimed == 0) {
+            endOwnWaiter(false);
             return 0;
         }
         final long low = high - claimed + 1;
@@ -101,6 +111,7 @@ public final class CommandIngress {
                 record = requests.next(record);
             }
         } finally {
+            endOwnWaiter(claimed == wanted && mayBeShared(ring.get(high)));
             ring.publish(low, high);
         }
         return claimed;
@@ -145,6 +156,11 @@ public final class CommandIngress {
         return server.pauseEndMs() > nowMs;
     }
 
+    /** Lets go of clients whose time has come in the ring; returns false when the ring is full. */
+    public boolean submitDeadline() {
+        return submitSimple(CommandEvent.Kind.DEADLINE, null);
+    }
+
     /** Tells the ring that a session has gone; returns false when the ring is full. */
     public boolean submitDisconnect(final Session session) {
         return submitSimple(CommandEvent.Kind.DISCONNECT, session);
@@ -166,8 +182,28 @@ public final class CommandIngress {
             return false;
         }
         event.setEnvironment(session == null ? 0 : session.namespace(), 0, false, true, false);
+        meetIfShared(event);
         ring.publish(claimedSequence);
         return true;
+    }
+
+    /** Takes the last request of a batch off the count, unless it is one that several shards may have to wait with. */
+    private void endOwnWaiter(final boolean isShared) {
+        if (ownWaiterCount > 0 && !isShared) {
+            server.sharedWaiterCount().decrementAndGet();
+        }
+        ownWaiterCount = 0;
+    }
+
+    private static boolean mayBeShared(final CommandEvent event) {
+        return event.kind() == CommandEvent.Kind.COMMAND && event.sharing() == CommandEvent.Sharing.RENDEZVOUS;
+    }
+
+    /** Has all shards meet behind a slot that may concern clients that wait for keys of several; it is claimed. */
+    private void meetIfShared(final CommandEvent event) {
+        if (isSharded && server.sharedWaiterCount().get() > ownWaiterCount) {
+            event.meetAfter();
+        }
     }
 
     /** Finds the requests' commands, up to the first that has to wait or that nothing may follow; how many they are. */
@@ -259,6 +295,13 @@ public final class CommandIngress {
                 session.shouldCloseAfterReply());
         } else {
             router.route(event, spec);
+            if (spec.isBlocking() && event.sharing() == CommandEvent.Sharing.RENDEZVOUS) {
+                // If it has to wait, all shards have to know.
+                router.widen(event);
+            }
+            if (!spec.isReadonly()) {
+                meetIfShared(event);
+            }
             session.setHeld(spec.isBlocking());
         }
         if (mode == ReplyMode.SKIPPING && session.replyMode() == ReplyMode.SKIPPING) {

@@ -78,6 +78,24 @@ public final class EngineLoop {
         }
     }
 
+    /**
+     * Tells the ring if sessions of this loop have waited as long as they wanted to; to be called in each cycle.
+     *
+     * @return whether something was published
+     */
+    public boolean submitDueDeadline() {
+        final boolean isSubmitted = replies.earliestDeadlineMs() <= ingress.nowMs() && ingress.submitDeadline();
+        if (isSubmitted) {
+            replies.deadlineSubmitted();
+        }
+        return isSubmitted;
+    }
+
+    /** Returns when {@link #submitDueDeadline()} has to be called at the latest, Unix milliseconds. */
+    public long nextDeadlineMs() {
+        return replies.earliestDeadlineMs();
+    }
+
     /** Does what there is to do; returns the number of slots whose replies were taken. */
     public int doWork() {
         if (fused != null) {

@@ -4,6 +4,8 @@ import com.lmax.disruptor.EventPoller;
 import org.HdrHistogram.Histogram;
 import org.ouzel.engine.ServerState;
 import org.ouzel.engine.Shard;
+import org.ouzel.engine.blocking.WaitingClients;
+import org.ouzel.engine.blocking.WakeUps;
 import org.ouzel.engine.command.CommandContext;
 import org.ouzel.engine.command.CommandSpec;
 import org.ouzel.engine.command.Errors;
@@ -23,6 +25,7 @@ import org.slf4j.LoggerFactory;
 public final class ExecuteStage extends RingStage {
     private static final FailureLog FAILURES = new FailureLog(LoggerFactory.getLogger(ExecuteStage.class));
     private static final int MAX_BATCH = 256;
+    private static final int SPIN_COUNT = 100;
     private static final int LARGE_REPLY_BYTES = 16 * 1024;
     private static final long NS_PER_MS = 1_000_000;
     private static final long HIGHEST_NS = 60_000_000_000L;
@@ -43,6 +46,8 @@ public final class ExecuteStage extends RingStage {
     private final ServerState server;
     private final CommandContext context;
     private final CallRecorder calls;
+    private final WaitingClients waiting;
+    private final WakeUps wakeUps;
 
     ExecuteStage(final ServerState server, final Shard shard, final EventPoller<CommandEvent> poller) {
         super("execute-" + shard.index(), poller);
@@ -50,6 +55,8 @@ public final class ExecuteStage extends RingStage {
         this.shard = shard;
         this.context = shard.context();
         this.calls = new CallRecorder(server, shard);
+        this.waiting = shard.waitingClients();
+        this.wakeUps = new WakeUps(server, shard);
     }
 
     /** Returns, and forgets, the IO loops whose sessions the slots handled since the last call belong to. */
@@ -118,7 +125,10 @@ public final class ExecuteStage extends RingStage {
             } catch (final RuntimeException | Error e) {
                 fail(event, e);
             }
-            hasDelivered |= event.deliveries() != null;
+            if (event.isMeetingAfter() || waiting.hasReady()) {
+                wakeUp(event);
+            }
+            hasDelivered |= event.deliveries() != null || event.hasServed();
         }
         if (isBatchTimed) {
             batchCountdown = server.latencySampleInterval() - 1;
@@ -150,7 +160,11 @@ public final class ExecuteStage extends RingStage {
                 }
             }
             case TICK -> tick(event);
-            case DISCONNECT -> shard.setCurrent(event, true);
+            case DISCONNECT, DEADLINE -> {
+                if (!event.isMeetingAfter()) {
+                    wakeUps.attendOwn(event);
+                }
+            }
             default -> throw new IllegalStateException("unexpected kind=" + event.kind());
         }
     }
@@ -194,16 +208,41 @@ public final class ExecuteStage extends RingStage {
             } catch (final RuntimeException | Error e) {
                 fail(event, e);
             } finally {
+                if (spec.isBlocking() && !event.isReplyLate()) {
+                    // Counted when it was handed on, since it might have had to wait.
+                    server.sharedWaiterCount().decrementAndGet();
+                }
                 event.endRendezvous();
             }
             return;
         }
         for (int spins = 0; !event.isRendezvousOver(); spins++) {
-            if (spins < 100) {
-                Thread.onSpinWait();
-            } else {
-                Thread.yield();
+            pause(spins);
+        }
+    }
+
+    /** Behind the command: those who wait are served by each shard for itself, or by one while all stand still. */
+    private void wakeUp(final CommandEvent event) {
+        if (!event.isMeetingAfter()) {
+            wakeUps.attendOwn(event);
+        } else if (event.arriveAfter(server.shardCount())) {
+            try {
+                wakeUps.attendAll(event);
+            } finally {
+                event.endMeeting();
             }
+        } else {
+            for (int spins = 0; !event.isMeetingOver(); spins++) {
+                pause(spins);
+            }
+        }
+    }
+
+    private static void pause(final int spins) {
+        if (spins < SPIN_COUNT) {
+            Thread.onSpinWait();
+        } else {
+            Thread.yield();
         }
     }
 

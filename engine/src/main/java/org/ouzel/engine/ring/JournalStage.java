@@ -38,7 +38,7 @@ public final class JournalStage extends RingStage {
         if (event.session() != null) {
             loopSet |= 1L << event.session().loop();
         }
-        if (event.deliveries() != null) {
+        if (event.deliveries() != null || event.hasServed()) {
             loopSet = -1;
         }
         commands.reset();
@@ -72,6 +72,19 @@ public final class JournalStage extends RingStage {
         }
         if (isRequestRepeated) {
             writer.wrap(commands).request(event);
+        }
+        if (event.hasServed()) {
+            collectServed(event);
+        }
+    }
+
+    /** Clients that waited were served behind the slot's command. */
+    private void collectServed(final CommandEvent event) {
+        for (int shard = 0; shard < shardCount; shard++) {
+            final ShardPart part = event.part(shard);
+            if (part.hasServedEffect()) {
+                commands.putBytes(part.servedEffect().address(), part.servedEffect().length());
+            }
         }
     }
 }

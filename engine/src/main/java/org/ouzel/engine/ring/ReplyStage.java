@@ -2,9 +2,11 @@ package org.ouzel.engine.ring;
 
 import com.lmax.disruptor.EventPoller;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.HdrHistogram.Histogram;
 import org.ouzel.engine.ServerState;
 import org.ouzel.engine.command.Errors;
@@ -28,8 +30,12 @@ public final class ReplyStage extends RingStage {
     private int dirtyCount;
     private int sampleCountdown;
     private Session[] dirty = new Session[64];
+    private boolean isDeadlineOnItsWay;
     private volatile boolean isResetAsked;
     private final Set<Session> monitors = new LinkedHashSet<>();
+    /** The loop's sessions that wait until some time, those first whose time comes first. */
+    private final TreeSet<Session> deadlines = new TreeSet<>(
+        Comparator.comparingLong(Session::deadlineMs).thenComparingLong(Session::id));
     private final Histogram totalNs = new Histogram(HIGHEST_NS, 2);
     private final ReplyWriter writer = new ReplyWriter();
     private final ServerState server;
@@ -52,6 +58,19 @@ public final class ReplyStage extends RingStage {
         dirtyCount = 0;
     }
 
+    /**
+     * Returns when the first of the loop's waiting sessions has waited long enough, Unix milliseconds;
+     * {@link Long#MAX_VALUE} if none waits for a limited time, or the ring is being told already.
+     */
+    long earliestDeadlineMs() {
+        return isDeadlineOnItsWay || deadlines.isEmpty() ? Long.MAX_VALUE : deadlines.first().deadlineMs();
+    }
+
+    /** Notes that the loop has told the ring of its earliest deadline. */
+    void deadlineSubmitted() {
+        isDeadlineOnItsWay = true;
+    }
+
     /** Returns the times from decoding to the reply's being taken of each sampled batch's last slot, in nanoseconds. */
     public Histogram totalNs() {
         return isResetAsked ? NO_TIMES : totalNs;
@@ -65,7 +84,15 @@ public final class ReplyStage extends RingStage {
     @Override
     void handle(final CommandEvent event, final long sequence, final boolean endOfBatch) {
         if (event.deliveries() != null) {
-            deliverAll(event);
+            deliverAll(event, event.deliveries());
+        }
+        if (event.hasServed()) {
+            for (int shard = 0; shard < server.shardCount(); shard++) {
+                deliverAll(event, event.part(shard).deliveries());
+            }
+        }
+        if (event.kind() == CommandEvent.Kind.DEADLINE) {
+            isDeadlineOnItsWay = false;
         }
         final Session session = event.session();
         if (session == null) {
@@ -100,9 +127,11 @@ public final class ReplyStage extends RingStage {
     private void take(final CommandEvent event, final Session session) {
         if (event.kind() == CommandEvent.Kind.DISCONNECT) {
             endMonitoring(session);
+            endWaiting(session);
             return;
         }
         if (event.isReplyLate()) {
+            beginWaiting(session, event.deadlineMs());
             return;
         }
         if (!event.isReplySuppressed()) {
@@ -138,8 +167,21 @@ public final class ReplyStage extends RingStage {
         }
     }
 
-    private void deliverAll(final CommandEvent event) {
-        final List<Delivery> deliveries = event.deliveries();
+    private void beginWaiting(final Session session, final long deadlineMs) {
+        session.setDeadlineMs(deadlineMs);
+        if (deadlineMs != Long.MAX_VALUE) {
+            deadlines.add(session);
+        }
+    }
+
+    private void endWaiting(final Session session) {
+        if (session.deadlineMs() != Long.MAX_VALUE) {
+            deadlines.remove(session);
+            session.setDeadlineMs(Long.MAX_VALUE);
+        }
+    }
+
+    private void deliverAll(final CommandEvent event, final List<Delivery> deliveries) {
         for (int i = 0; i < deliveries.size(); i++) {
             final Delivery delivery = deliveries.get(i);
             if (delivery.kind() == Delivery.Kind.MONITOR_LINE) {
@@ -157,7 +199,10 @@ public final class ReplyStage extends RingStage {
             case MONITOR_ENDS -> endMonitoring(target);
             case PUSH -> push(target, delivery.bytes());
             case LATE_REPLY -> {
-                push(target, delivery.bytes());
+                if (delivery.bytes().length > 0) {
+                    push(target, delivery.bytes());
+                }
+                endWaiting(target);
                 target.setHeld(false);
                 target.sink().resume();
             }

@@ -36,6 +36,11 @@ final class RequestRouter {
         }
     }
 
+    /** Lets all shards meet at a slot at which several do. */
+    void widen(final CommandEvent event) {
+        event.setRouting(event.spec(), CommandEvent.Sharing.RENDEZVOUS, allShards, event.keyHash());
+    }
+
     private void routeByKeys(final CommandEvent event, final CommandSpec spec, final CommandEvent.Sharing sharing,
         final long hash) {
         keys.clear();

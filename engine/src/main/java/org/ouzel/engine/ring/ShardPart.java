@@ -1,8 +1,13 @@
 package org.ouzel.engine.ring;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.ouzel.protocol.NativeBuffer;
 
-/** One shard's share of a split slot: written by that shard, read when the parts are merged. */
+/**
+ * One shard's share of a slot: of a split command, written by that shard, read when the parts are merged; and what the
+ * shard brings, behind the command, to clients that waited.
+ */
 public final class ShardPart {
     private static final int INLINE_BYTES = 64;
     private static final int KEPT_BYTES = 16 * 1024;
@@ -13,6 +18,8 @@ public final class ShardPart {
     private boolean isFailed;
     private NativeBuffer reply;
     private NativeBuffer effect;
+    private NativeBuffer servedEffect;
+    private final List<Delivery> deliveries = new ArrayList<>(0);
 
     /** Returns the number that the shard contributes. */
     public long count() {
@@ -71,6 +78,37 @@ public final class ShardPart {
         return effect != null && effect.length() > 0;
     }
 
+    /** Returns the buffer of what serving clients that waited has changed, made at its first use. */
+    public NativeBuffer servedEffect() {
+        if (servedEffect == null) {
+            servedEffect = new NativeBuffer(INLINE_BYTES, KEPT_BYTES);
+        }
+        return servedEffect;
+    }
+
+    /** Returns whether {@link #servedEffect()} holds something. */
+    boolean hasServedEffect() {
+        return servedEffect != null && servedEffect.length() > 0;
+    }
+
+    /** Adds the late reply to a client that waited. */
+    public void deliver(final Delivery delivery) {
+        deliveries.add(delivery);
+    }
+
+    /** Returns the late replies. */
+    List<Delivery> deliveries() {
+        return deliveries;
+    }
+
+    /** Forgets what was brought to clients that waited. */
+    void resetServed() {
+        deliveries.clear();
+        if (servedEffect != null) {
+            servedEffect.reset();
+        }
+    }
+
     void reset() {
         count = 0;
         elapsedNs = 0;
@@ -90,6 +128,9 @@ public final class ShardPart {
         }
         if (effect != null) {
             effect.close();
+        }
+        if (servedEffect != null) {
+            servedEffect.close();
         }
     }
 }

@@ -1,5 +1,6 @@
 package org.ouzel.engine.session;
 
+import org.ouzel.engine.blocking.Waiter;
 import org.ouzel.engine.command.CommandSpec;
 import org.ouzel.engine.spi.ReplySink;
 
@@ -24,7 +25,9 @@ public final class Session {
     private long commandCount;
     private long inputBytes;
     private long outputBytes;
+    private long deadlineMs = Long.MAX_VALUE;
     private CommandSpec lastCommand;
+    private Waiter waiter;
     private volatile String name = "";
     private volatile String libraryName = "";
     private volatile String libraryVersion = "";
@@ -112,6 +115,24 @@ public final class Session {
 
     public void setHeld(final boolean held) {
         isHeld = held;
+    }
+
+    /** Returns what the session waits with in a blocking command, or null; for those who run slots. */
+    public Waiter waiter() {
+        return waiter;
+    }
+
+    public void setWaiter(final Waiter newWaiter) {
+        waiter = newWaiter;
+    }
+
+    /** Returns until when the session waits, Unix milliseconds; for its IO loop. */
+    public long deadlineMs() {
+        return deadlineMs;
+    }
+
+    public void setDeadlineMs(final long newDeadlineMs) {
+        deadlineMs = newDeadlineMs;
     }
 
     public boolean isClosed() {

@@ -13,6 +13,9 @@ import org.ouzel.protocol.NativeMemory;
  * found, and reported to the keyspace's {@link RemovalListener}. One thread at a time.
  */
 public final class Database {
+    /** The bit of {@link #watch} for keys that go away; those below are for types. */
+    public static final int WATCH_REMOVAL = 1 << 31;
+
     /** The bytes by which a growing string gets room to spare: as many as it has, up to this many. */
     private static final int MAX_SPARE_BYTES = 1024 * 1024;
 
@@ -22,6 +25,8 @@ public final class Database {
     private int shrinkPlace;
     /** Whether there may be values with elements that expire. */
     private boolean hasElementExpiries;
+    private int watched;
+    private int watchCount;
     private SegmentedIndex entries;
     private final int number;
     private final Keyspace keyspace;
@@ -99,6 +104,7 @@ public final class Database {
      */
     public long put(final long hash, final long keyAddress, final int keyLength, final int typeAndEncoding,
         final int valueLength, final long expiryMs, final int access) {
+        noteChanged(hash, keyAddress, keyLength, typeAndEncoding & EntryDescriptor.TYPE_MASK);
         final boolean isExpiring = expiryMs != EntryDescriptor.NO_EXPIRY;
         final int flags = EntryDescriptor.flagsFor(keyLength, valueLength, isExpiring, false);
         final long bytes = (long) EntryDescriptor.headerBytes(flags) + keyLength + valueLength;
@@ -288,6 +294,31 @@ public final class Database {
         return entry;
     }
 
+    /**
+     * Has the keyspace's {@link KeyListener} told of keys that get a value of some types, or that go away, until
+     * {@link #unwatch()} has been called as often as this.
+     *
+     * @param bits a bit {@code 1 << type} for each type, and {@link #WATCH_REMOVAL}
+     */
+    public void watch(final int bits) {
+        watched |= bits;
+        watchCount++;
+    }
+
+    /** Ends a {@link #watch}; until the last one has ended, the listener may be told more than it needs. */
+    public void unwatch() {
+        if (--watchCount == 0) {
+            watched = 0;
+        }
+    }
+
+    /** Tells the listener, if the type is watched, that a value has changed in place in a way that others wait for. */
+    public void noteChanged(final long hash, final long keyAddress, final int keyLength, final int type) {
+        if ((watched >>> type & 1) != 0) {
+            keyspace.keyListener().keyChanged(this, hash, keyAddress, keyLength);
+        }
+    }
+
     /** Returns the structure that an entry with a handle leads to. */
     public Collection collection(final long entry) {
         return keyspace.collections().get(EntryDescriptor.handle(entry));
@@ -302,6 +333,7 @@ public final class Database {
         expiryPlace = 0;
         shrinkPlace = 0;
         hasElementExpiries = false;
+        noteAllChanged();
     }
 
     /** Exchanges content and counts with another database of the keyspace. */
@@ -318,6 +350,8 @@ public final class Database {
         other.usedBytes = ownBytes;
         other.expiringCount = ownExpiring;
         other.hasElementExpiries = ownElementExpiries;
+        noteAllChanged();
+        other.noteAllChanged();
     }
 
     /** Shows all entries, due ones included; the consumer changes nothing. */
@@ -451,14 +485,29 @@ public final class Database {
     /** Takes an entry out and frees its block, but not the structure behind it. */
     private void takeOut(final long entry) {
         final long hash = entries.hashOf(entry);
+        noteRemoved(hash, entry);
         entries.remove(hash, slotOf(hash, entry));
         forget(entry);
     }
 
     private void removeAt(final long hash, final long slotAddress) {
         final long entry = SegmentedIndex.entryAt(slotAddress);
+        noteRemoved(hash, entry);
         entries.remove(hash, slotAddress);
         release(entry);
+    }
+
+    private void noteRemoved(final long hash, final long entry) {
+        if ((watched & WATCH_REMOVAL) != 0) {
+            keyspace.keyListener().keyChanged(this, hash, EntryDescriptor.keyAddress(entry),
+                EntryDescriptor.keyLength(entry));
+        }
+    }
+
+    private void noteAllChanged() {
+        if (watched != 0) {
+            keyspace.keyListener().allChanged(this);
+        }
     }
 
     /** Lets go of an entry that no slot leads to any more, and of the structure behind it. */

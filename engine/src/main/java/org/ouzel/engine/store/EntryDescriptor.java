@@ -56,6 +56,7 @@ public final class EntryDescriptor {
     public static final int MAX_EMBSTR_BYTES = 44;
     public static final int HANDLE_BYTES = Integer.BYTES;
 
+    static final int TYPE_MASK = 15;
     static final int FLAG_EXPIRY = 1;
     static final int FLAG_WIDE_KEY = 2;
     static final int FLAG_CAPACITY = 16;
@@ -82,7 +83,7 @@ public final class EntryDescriptor {
     }
 
     public static int type(final long entry) {
-        return NativeMemory.getByte(entry) & 15;
+        return NativeMemory.getByte(entry) & TYPE_MASK;
     }
 
     public static int encoding(final long entry) {

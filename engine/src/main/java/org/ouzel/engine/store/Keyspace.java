@@ -16,6 +16,7 @@ public final class Keyspace implements AutoCloseable {
 
     private Database[][] databases = new Database[1][];
     private RemovalListener removals = RemovalListener.NONE;
+    private KeyListener keyListener = KeyListener.NONE;
     private final int databaseCount;
     private final long hashSeed;
     private final SlabAllocator allocator = new SlabAllocator();
@@ -35,6 +36,11 @@ public final class Keyspace implements AutoCloseable {
     /** Names who is told of keys that expire; once, before the first use. */
     public void onRemoval(final RemovalListener listener) {
         removals = listener;
+    }
+
+    /** Names who is told of changes in watched databases; once, before the first use. */
+    public void onKeyChange(final KeyListener listener) {
+        keyListener = listener;
     }
 
     /** Returns a database, made at its first use. */
@@ -164,6 +170,10 @@ public final class Keyspace implements AutoCloseable {
 
     RemovalListener removals() {
         return removals;
+    }
+
+    KeyListener keyListener() {
+        return keyListener;
     }
 
     void freeLater(final SegmentedIndex entries) {

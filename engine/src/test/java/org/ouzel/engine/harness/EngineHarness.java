@@ -104,10 +104,16 @@ public final class EngineHarness implements AutoCloseable {
         return nowMs;
     }
 
-    /** Lets time pass. */
+    /** Lets time pass; clients that have waited long enough are let go. */
     public void advance(final long ms) {
         nowMs += ms;
         loop.setClock(nowMs, System.nanoTime());
+        await(() -> {
+            if (loop.submitDueDeadline()) {
+                loop.published();
+            }
+            return loop.nextDeadlineMs() > nowMs && engine.isDrained();
+        });
     }
 
     /** Lets the clock tick in the ring, as it does {@code hz} times a second in a server. */

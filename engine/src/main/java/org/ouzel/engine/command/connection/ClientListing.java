@@ -97,7 +97,7 @@ final class ClientListing {
     private static String flags(final Session session) {
         final StringBuilder flags = new StringBuilder();
         flags.append(session.isMonitor() ? "O" : "");
-        flags.append(session.isHeld() ? "b" : "");
+        flags.append(session.waiter() != null ? "b" : "");
         flags.append(session.shouldCloseAfterReply() ? "c" : "");
         flags.append(session.isNoEvict() ? "e" : "");
         flags.append(session.isNoTouch() ? "T" : "");

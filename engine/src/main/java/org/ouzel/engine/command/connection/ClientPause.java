@@ -1,7 +1,9 @@
 package org.ouzel.engine.command.connection;
 
+import org.ouzel.engine.blocking.Waiter;
 import org.ouzel.engine.command.CommandContext;
 import org.ouzel.engine.command.Errors;
+import org.ouzel.engine.session.Session;
 
 /** CLIENT PAUSE, UNPAUSE and UNBLOCK: when clients may go on. Holds all shards. */
 final class ClientPause {
@@ -41,12 +43,22 @@ final class ClientPause {
         context.reply().ok();
     }
 
-    /** No command waits, so that nobody is ever woken: 0. */
+    /** {@code id [TIMEOUT | ERROR]}: 1, or 0 if there is no such client that waits. */
     static void unblock(final CommandContext context) {
-        if (context.argCount() > MODE_ARG && !context.argIs(MODE_ARG, "timeout") && !context.argIs(MODE_ARG, "error")) {
+        final boolean isError = context.argCount() > MODE_ARG && context.argIs(MODE_ARG, "error");
+        if (context.argCount() > MODE_ARG && !isError && !context.argIs(MODE_ARG, "timeout")) {
             context.reply().error("ERR CLIENT UNBLOCK reason should be TIMEOUT or ERROR");
-        } else if (context.requireLong(TIMEOUT_ARG)) {
-            context.reply().integer(0);
+            return;
         }
+        if (!context.requireLong(TIMEOUT_ARG)) {
+            return;
+        }
+        final Session session = context.server().sessions().find(context.parsedLong());
+        final Waiter waiter = session == null || session.namespace() != context.session().namespace() ? null
+            : session.waiter();
+        if (waiter != null) {
+            context.deliver(waiter.unblock(context.server(), isError));
+        }
+        context.reply().integer(waiter == null ? 0 : 1);
     }
 }

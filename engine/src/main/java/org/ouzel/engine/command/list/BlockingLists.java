@@ -44,7 +44,7 @@ final class BlockingLists {
                 return;
             }
         }
-        context.block(EntryDescriptor.TYPE_LIST, 1, lastKey, deadlineMs, true);
+        context.block(1 << EntryDescriptor.TYPE_LIST, 1, lastKey, deadlineMs, true);
     }
 
     private static void popSeveral(final CommandContext context) {
@@ -55,7 +55,7 @@ final class BlockingLists {
         final long deadlineMs = BlockingTimeout.require(context, 1);
         if (deadlineMs != BlockingTimeout.REFUSED && !ListPops.isPoppedFromFirst(context, arguments)
             && !context.reply().isError()) {
-            context.block(EntryDescriptor.TYPE_LIST, arguments.firstKey(), arguments.lastKey(), deadlineMs, true);
+            context.block(1 << EntryDescriptor.TYPE_LIST, arguments.firstKey(), arguments.lastKey(), deadlineMs, true);
         }
     }
 
@@ -82,7 +82,7 @@ final class BlockingLists {
                     .text(from == Lists.LEFT ? "LEFT" : "RIGHT").text(to == Lists.LEFT ? "LEFT" : "RIGHT");
             }
         } else if (!context.reply().isError()) {
-            context.block(EntryDescriptor.TYPE_LIST, 1, 1, deadlineMs, false);
+            context.block(1 << EntryDescriptor.TYPE_LIST, 1, 1, deadlineMs, false);
         }
     }
 }

@@ -3,6 +3,7 @@ package org.ouzel.engine.command.server;
 import java.util.List;
 import org.ouzel.engine.ServerState;
 import org.ouzel.engine.Version;
+import org.ouzel.engine.blocking.WaitingClients;
 import org.ouzel.engine.command.CommandContext;
 import org.ouzel.engine.session.Session;
 import org.ouzel.engine.settings.Settings;
@@ -63,7 +64,7 @@ final class ServerInfo {
         for (final Session session : server.sessions().all()) {
             mostInput = Math.max(mostInput, session.sink().queryBytes());
             mostOutput = Math.max(mostOutput, session.sink().outputBytes());
-            blockedCount += session.isHeld() ? 1 : 0;
+            blockedCount += session.waiter() != null ? 1 : 0;
         }
         text.section("Clients");
         text.add("connected_clients", server.sessions().size());
@@ -72,8 +73,19 @@ final class ServerInfo {
         text.add("client_recent_max_input_buffer", mostInput);
         text.add("client_recent_max_output_buffer", mostOutput);
         text.add("blocked_clients", blockedCount);
-        text.addZeros("tracking_clients", "clients_in_timeout_table", "total_blocking_keys",
-            "total_blocking_keys_on_nokey");
+        text.addZeros("tracking_clients");
+        long deadlineCount = 0;
+        long keyCount = 0;
+        long removalKeyCount = 0;
+        for (int i = 0; i < server.shardCount(); i++) {
+            final WaitingClients waiting = server.shard(i).waitingClients();
+            deadlineCount += waiting.deadlineCount();
+            keyCount += waiting.keyCount();
+            removalKeyCount += waiting.removalKeyCount();
+        }
+        text.add("clients_in_timeout_table", deadlineCount);
+        text.add("total_blocking_keys", keyCount);
+        text.add("total_blocking_keys_on_nokey", removalKeyCount);
         text.add("monitor_clients", server.monitorCount().get());
     }
 

@@ -92,7 +92,7 @@ final class SortedSetPops {
         final long deadlineMs = BlockingTimeout.require(context, 1);
         if (deadlineMs != BlockingTimeout.REFUSED && !isPoppedFromFirst(context, arguments)
             && !context.reply().isError()) {
-            context.block(EntryDescriptor.TYPE_ZSET, arguments.firstKey(), arguments.lastKey(), deadlineMs, true);
+            context.block(1 << EntryDescriptor.TYPE_ZSET, arguments.firstKey(), arguments.lastKey(), deadlineMs, true);
         }
     }
 
@@ -135,7 +135,7 @@ final class SortedSetPops {
                 return;
             }
         }
-        context.block(EntryDescriptor.TYPE_ZSET, 1, lastKey, deadlineMs, true);
+        context.block(1 << EntryDescriptor.TYPE_ZSET, 1, lastKey, deadlineMs, true);
     }
 
     private static void recordPop(final CommandContext context, final int key, final boolean isMin, final long count) {

@@ -1,5 +1,6 @@
 package org.ouzel.engine.command.stream;
 
+import java.nio.charset.StandardCharsets;
 import org.ouzel.engine.blocking.BlockingTimeout;
 import org.ouzel.engine.command.CommandContext;
 import org.ouzel.engine.command.Errors;
@@ -42,6 +43,21 @@ final class ReadRequest {
     static ReadRequest of(final CommandContext context, final boolean isGroupRead) {
         final ReadRequest request = new ReadRequest(isGroupRead);
         return request.readOptions(context) && request.readIds(context) ? request : null;
+    }
+
+    /** Returns until when the client waits, if it does. */
+    long deadlineMs() {
+        return deadlineMs;
+    }
+
+    /** Writes what {@code $} meant into the request, for the next time that it is run. */
+    void fixLastIds(final CommandContext context) {
+        for (int i = 0; i < ids.length; i++) {
+            if (isWord(context, keyArg(i) + ids.length, '$')) {
+                context.event().replaceArgument(keyArg(i) + ids.length,
+                    ids[i].toString().getBytes(StandardCharsets.ISO_8859_1));
+            }
+        }
     }
 
     /** Returns how many entries of each stream are given out at most. */

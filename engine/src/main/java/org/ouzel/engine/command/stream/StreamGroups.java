@@ -98,6 +98,7 @@ final class StreamGroups {
         Streams.account(context, KEY_ARG, stream, bytesBefore);
         if (isRemoved) {
             context.changed();
+            Streams.wakeReaders(context, KEY_ARG);
         }
         context.reply().integer(isRemoved ? 1 : 0);
     }

@@ -4,8 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.ouzel.engine.command.CommandContext;
 import org.ouzel.engine.command.EffectWriter;
-import org.ouzel.engine.command.Errors;
 import org.ouzel.engine.command.HandlerBindings;
+import org.ouzel.engine.store.Database;
+import org.ouzel.engine.store.EntryDescriptor;
 import org.ouzel.engine.type.PendingCursor;
 import org.ouzel.engine.type.Stream;
 import org.ouzel.engine.type.StreamConsumer;
@@ -16,6 +17,8 @@ import org.ouzel.protocol.ReplyWriter;
 
 /** XREAD and XREADGROUP. */
 final class StreamReads {
+    private static final int STREAM = 1 << EntryDescriptor.TYPE_STREAM;
+
     private StreamReads() {
     }
 
@@ -31,7 +34,9 @@ final class StreamReads {
             return;
         }
         if (request.isWaiting()) {
-            context.reply().error(Errors.CANNOT_WAIT);
+            request.fixLastIds(context);
+            context.block(isGroupRead ? STREAM | Database.WATCH_REMOVAL : STREAM, request.keyArg(0),
+                request.keyArg(request.streamCount() - 1), request.deadlineMs(), true);
         } else {
             context.reply().nilArray();
         }

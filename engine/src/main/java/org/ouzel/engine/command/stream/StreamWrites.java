@@ -75,6 +75,7 @@ final class StreamWrites {
             settings.getLong(SettingsTable.STREAM_NODE_MAX_ENTRIES));
         final long trimmed = options.apply(stream);
         Streams.account(context, KEY_ARG, stream, bytesBefore);
+        Streams.wakeReaders(context, KEY_ARG);
         tools.writeId(context.reply(), id);
         if (options.isSeqGiven() && !options.isByBlock()) {
             context.changed();

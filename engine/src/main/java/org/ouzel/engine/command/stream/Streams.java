@@ -35,6 +35,12 @@ final class Streams {
         return stream;
     }
 
+    /** Lets those run again who wait for something of a stream that was there already. */
+    static void wakeReaders(final CommandContext context, final int keyArg) {
+        context.databaseOf(keyArg).noteChanged(context.hash(keyArg), context.argAddress(keyArg),
+            context.argLength(keyArg), EntryDescriptor.TYPE_STREAM);
+    }
+
     /** Tells whether the key was of another type, so that the command has been answered. */
     static boolean isRefused(final CommandContext context) {
         return context.reply().isError();
