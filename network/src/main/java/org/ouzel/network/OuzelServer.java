@@ -24,10 +24,12 @@ import org.ouzel.engine.ServerIdentity;
 import org.ouzel.engine.ServerState;
 import org.ouzel.engine.Version;
 import org.ouzel.engine.command.CommandFamilies;
+import org.ouzel.engine.command.CommandFamily;
 import org.ouzel.engine.settings.Settings;
 import org.ouzel.engine.settings.SettingsTable;
 import org.ouzel.engine.spi.ServerHost;
 import org.ouzel.persistence.HashSeedFile;
+import org.ouzel.persistence.PersistenceFamily;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,7 +60,7 @@ public final class OuzelServer implements ServerHost, AutoCloseable {
         this.settings = settings;
         transport = Transport.of(settings.getText(SettingsTable.TRANSPORT));
         final long hashSeed = HashSeedFile.in(Path.of(settings.getText(SettingsTable.DIR))).readOrDraw();
-        engine = new Engine(settings, CommandFamilies.all(),
+        engine = new Engine(settings, families(),
             ServerIdentity.draw(hashSeed, System.currentTimeMillis()), null, this);
         for (int i = 0; i < engine.loopCount(); i++) {
             drivers.add(new LoopDriver(engine.loop(i), engine.server()));
@@ -146,6 +148,12 @@ public final class OuzelServer implements ServerHost, AutoCloseable {
         engine.close();
         drivers.forEach(LoopDriver::close);
         shutdownRequested.countDown();
+    }
+
+    private static List<CommandFamily> families() {
+        final List<CommandFamily> families = new ArrayList<>(CommandFamilies.all());
+        families.add(new PersistenceFamily());
+        return families;
     }
 
     private void open() throws IOException {

@@ -15,6 +15,7 @@ import org.ouzel.engine.store.AccessClock;
 import org.ouzel.engine.store.Database;
 import org.ouzel.engine.store.EntryDescriptor;
 import org.ouzel.engine.store.KeyHash;
+import org.ouzel.engine.type.StringForm;
 import org.ouzel.protocol.Decimal;
 import org.ouzel.protocol.NativeBuffer;
 import org.ouzel.protocol.NativeMemory;
@@ -341,23 +342,8 @@ public final class CommandContext implements RequestArguments {
      * @param expiryMs Unix milliseconds, or {@link EntryDescriptor#NO_EXPIRY}
      */
     public void putString(final int keyArg, final long valueAddress, final int valueLength, final long expiryMs) {
-        final Database target = databaseFor(keyArg);
-        final long keyAddress = event.argAddress(keyArg);
-        final int keyLength = event.argLength(keyArg);
-        if (valueLength <= Decimal.MAX_BYTES && valueLength > 0 && mayBeNumber(valueAddress)) {
-            final long number = Decimal.parse(valueAddress, valueLength);
-            if (number != Decimal.NOT_A_NUMBER || Decimal.isCanonical(valueAddress, valueLength)) {
-                final long entry = target.put(hash(keyArg), keyAddress, keyLength, INT_TYPE, Long.BYTES, expiryMs,
-                    accessForPut(keyArg));
-                EntryDescriptor.setIntegerValue(entry, number);
-                return;
-            }
-        }
-        final int encoding = valueLength <= EntryDescriptor.MAX_EMBSTR_BYTES ? EntryDescriptor.ENCODING_EMBSTR
-            : EntryDescriptor.ENCODING_RAW;
-        final long entry = target.put(hash(keyArg), keyAddress, keyLength,
-            encoding << 4 | EntryDescriptor.TYPE_STRING, valueLength, expiryMs, accessForPut(keyArg));
-        NativeMemory.copy(valueAddress, EntryDescriptor.valueAddress(entry), valueLength);
+        StringForm.put(databaseFor(keyArg), hash(keyArg), event.argAddress(keyArg), event.argLength(keyArg),
+            valueAddress, valueLength, expiryMs, accessForPut(keyArg));
     }
 
     /** Sets a key to a number. */
@@ -460,10 +446,5 @@ public final class CommandContext implements RequestArguments {
                 throw new IllegalStateException("local not closed: class=" + local.getClass().getName(), e);
             }
         }
-    }
-
-    private static boolean mayBeNumber(final long address) {
-        final int first = NativeMemory.getByte(address);
-        return first == '-' || first >= '0' && first <= '9';
     }
 }

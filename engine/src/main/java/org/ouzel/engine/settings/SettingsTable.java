@@ -185,6 +185,11 @@ public final class SettingsTable {
         .onlyDefault(NO_PERSISTENCE).isProtected()
         .says("File name of the snapshot.");
 
+    public static final Setting RDBCOMPRESSION = row("persistence", "rdbcompression", new YesNoType(), "yes")
+        .says("Whether strings in snapshots and in payloads of DUMP are compressed.");
+    public static final Setting RDBCHECKSUM = row("persistence", "rdbchecksum", new YesNoType(), "yes").atStart()
+        .says("Whether snapshots get a checksum, and whether it is looked at when they are read.");
+
     // security
 
     public static final Setting REQUIREPASS = row("security", "requirepass", TextType.any(), "")

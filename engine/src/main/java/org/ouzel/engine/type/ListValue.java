@@ -24,8 +24,8 @@ public final class ListValue {
     /** The bytes before the first element of the packed form. */
     public static final int HEADER_BYTES = Short.BYTES;
 
-    private static final int PACKED = EntryDescriptor.ENCODING_LISTPACK << 4 | EntryDescriptor.TYPE_LIST;
-    private static final int CHUNKED = EntryDescriptor.ENCODING_QUICKLIST << 4 | EntryDescriptor.TYPE_LIST;
+    static final int PACKED = EntryDescriptor.ENCODING_LISTPACK << 4 | EntryDescriptor.TYPE_LIST;
+    static final int CHUNKED = EntryDescriptor.ENCODING_QUICKLIST << 4 | EntryDescriptor.TYPE_LIST;
     private static final int MAX_COUNT = 0xFFFF;
 
     private long entry;

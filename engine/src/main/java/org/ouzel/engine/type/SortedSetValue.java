@@ -23,8 +23,8 @@ import org.ouzel.protocol.NativeMemory;
  * not lie in the set that is changed. One thread.
  */
 public final class SortedSetValue {
-    private static final int PACKED = EntryDescriptor.ENCODING_LISTPACK << 4 | EntryDescriptor.TYPE_ZSET;
-    private static final int LARGE = EntryDescriptor.ENCODING_SKIPLIST << 4 | EntryDescriptor.TYPE_ZSET;
+    static final int PACKED = EntryDescriptor.ENCODING_LISTPACK << 4 | EntryDescriptor.TYPE_ZSET;
+    static final int LARGE = EntryDescriptor.ENCODING_SKIPLIST << 4 | EntryDescriptor.TYPE_ZSET;
 
     private long entry;
     private LargeSortedSet large;

@@ -1,0 +1,18 @@
+package org.ouzel.persistence;
+
+import java.util.List;
+import org.ouzel.engine.command.CommandFamily;
+import org.ouzel.engine.command.HandlerBindings;
+
+/** The commands on what values and datasets are outside of the server: DUMP and RESTORE. */
+public final class PersistenceFamily implements CommandFamily {
+    @Override
+    public List<String> tables() {
+        return List.of("dump");
+    }
+
+    @Override
+    public void bind(final HandlerBindings bindings) {
+        DumpCommands.bind(bindings);
+    }
+}
