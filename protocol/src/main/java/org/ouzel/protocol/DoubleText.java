@@ -78,6 +78,15 @@ public final class DoubleText {
      * @return the nearest double, or NaN for what is no number
      */
     public static double parseLoosely(final long address, final int length) {
+        return parseText(address, length, true);
+    }
+
+    /** Like {@link #parseLoosely}, but beyond a double's range there is no number: what SORT sorts by. */
+    public static double parseInRange(final long address, final int length) {
+        return parseText(address, length, false);
+    }
+
+    private static double parseText(final long address, final int length, final boolean isRangeOpen) {
         int end = 0;
         while (end < length && NativeMemory.getByte(address + end) != 0) {
             end++;
@@ -90,10 +99,10 @@ public final class DoubleText {
             return 0;
         }
         final double value = parse(address + start, end - start);
-        if (!Double.isNaN(value) || FloatSyntax.kind(address + start, end - start) != FloatSyntax.DECIMAL) {
-            return value;
-        }
-        return Double.parseDouble(NativeMemory.toText(address + start, end - start));
+        final boolean isBeyondRange = Double.isNaN(value)
+            && FloatSyntax.kind(address + start, end - start) == FloatSyntax.DECIMAL;
+        return !isBeyondRange || !isRangeOpen ? value
+            : Double.parseDouble(NativeMemory.toText(address + start, end - start));
     }
 
     private static boolean isBlank(final byte each) {

@@ -258,14 +258,13 @@ public final class CommandContext implements RequestArguments {
      * @return its entry, or {@link org.ouzel.engine.store.SegmentedIndex#NONE}
      */
     public long lookupRead(final int keyArg) {
-        final long entry = peek(keyArg);
-        if (entry == NONE) {
-            shard.statistics().countMiss();
-            return NONE;
-        }
-        shard.statistics().countHit();
-        touch(entry);
-        return entry;
+        return noteRead(peek(keyArg));
+    }
+
+    /** Like {@link #lookupRead(int)} for a key that is no argument; its shard is at the slot. */
+    public long lookupRead(final long keyAddress, final int keyLength) {
+        return noteRead(shardOf(keyAddress, keyLength).keyspace().database(event.namespace(), event.database())
+            .find(server.hashOf(keyAddress, keyLength), keyAddress, keyLength, event.nowMs()));
     }
 
     /** Looks a key up for what is known about it (TTL, TYPE, OBJECT …): counts a hit or miss, doesn't note the use. */
@@ -446,5 +445,15 @@ public final class CommandContext implements RequestArguments {
                 throw new IllegalStateException("local not closed: class=" + local.getClass().getName(), e);
             }
         }
+    }
+
+    private long noteRead(final long entry) {
+        if (entry == NONE) {
+            shard.statistics().countMiss();
+            return NONE;
+        }
+        shard.statistics().countHit();
+        touch(entry);
+        return entry;
     }
 }

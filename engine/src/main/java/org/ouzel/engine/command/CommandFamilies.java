@@ -10,6 +10,7 @@ import org.ouzel.engine.command.hyperloglog.HyperLogLogFamily;
 import org.ouzel.engine.command.list.ListFamily;
 import org.ouzel.engine.command.server.ServerFamily;
 import org.ouzel.engine.command.set.SetFamily;
+import org.ouzel.engine.command.sort.SortFamily;
 import org.ouzel.engine.command.sortedset.SortedSetFamily;
 import org.ouzel.engine.command.stream.StreamFamily;
 import org.ouzel.engine.command.string.StringFamily;
@@ -32,6 +33,7 @@ public final class CommandFamilies {
             new ListFamily(),
             new ServerFamily(),
             new SetFamily(),
+            new SortFamily(),
             new SortedSetFamily(),
             new StreamFamily(),
             new StringFamily());
