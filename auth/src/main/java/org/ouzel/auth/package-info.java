@@ -1,6 +1,2 @@
-/**
- * Who may do what: users, access rules, namespaces and quotas, password hashing and the user store.
- *
- * <p>Implements what {@code org.ouzel.engine.spi} asks of it; knows neither sockets nor files of the keyspace.
- */
+/** Users and what they may do: the engine's access control, and how clients prove who they are. */
 package org.ouzel.auth;

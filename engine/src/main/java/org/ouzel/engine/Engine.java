@@ -8,6 +8,7 @@ import org.ouzel.engine.ring.EngineLoop;
 import org.ouzel.engine.ring.WaitMode;
 import org.ouzel.engine.settings.Settings;
 import org.ouzel.engine.settings.SettingsTable;
+import org.ouzel.engine.spi.AccessControl;
 import org.ouzel.engine.spi.Journal;
 import org.ouzel.engine.spi.ServerHost;
 
@@ -27,6 +28,12 @@ public final class Engine implements AutoCloseable {
     private final ServerState server;
     private final CommandRing ring;
 
+    /** Wires an engine without access control; see the other constructor. */
+    public Engine(final Settings settings, final List<CommandFamily> families, final ServerIdentity identity,
+        final Journal journal, final ServerHost host) {
+        this(settings, families, identity, journal, host, AccessControl.OPEN);
+    }
+
     /**
      * Wires an engine.
      *
@@ -35,9 +42,10 @@ public final class Engine implements AutoCloseable {
      * @param identity what this start draws by lot
      * @param journal  what records effects, or null
      * @param host     the process around it
+     * @param access   who may do what
      */
     public Engine(final Settings settings, final List<CommandFamily> families, final ServerIdentity identity,
-        final Journal journal, final ServerHost host) {
+        final Journal journal, final ServerHost host, final AccessControl access) {
         final int cores = Runtime.getRuntime().availableProcessors();
         final String threading = settings.getText(SettingsTable.THREADING);
         isFused = threading.equals("fused") || threading.equals("auto") && cores < FUSED_CORE_LIMIT
@@ -48,7 +56,8 @@ public final class Engine implements AutoCloseable {
         final int ringSize = orElse(settings.getInt(SettingsTable.RING_SIZE),
             isFused ? FUSED_RING_SIZE : DEDICATED_RING_SIZE);
         server = new ServerState(settings, CommandTable.of(families), Math.min(shardCount, MAX_SHARD_COUNT), identity,
-            journal != null, host);
+            journal != null, host, access);
+        access.attach(server);
         ring = new CommandRing(server, isFused, ringSize, Math.min(loopCount, MAX_SHARD_COUNT),
             waitMode(settings.getText(SettingsTable.WAIT_STRATEGY)), journal, identity.eventSeed());
         server.attach(ring);

@@ -10,6 +10,7 @@ import org.ouzel.engine.ring.CommandRing;
 import org.ouzel.engine.session.SessionRegistry;
 import org.ouzel.engine.settings.Settings;
 import org.ouzel.engine.settings.SettingsTable;
+import org.ouzel.engine.spi.AccessControl;
 import org.ouzel.engine.spi.ServerHost;
 import org.ouzel.engine.store.KeyHash;
 import org.ouzel.engine.type.HashLimits;
@@ -57,6 +58,7 @@ public final class ServerState implements MergeContext {
     private final ErrorCounts errors = new ErrorCounts();
     private final SessionRegistry sessions = new SessionRegistry();
     private final ServerHost host;
+    private final AccessControl access;
     private final boolean isJournaled;
     private final long hashSeed;
     private final long startMs;
@@ -70,9 +72,11 @@ public final class ServerState implements MergeContext {
      * @param identity     what a start draws by lot or reads back
      * @param isJournaled  whether effects are recorded
      * @param host         the process around the engine
+     * @param access       who may do what
      */
     public ServerState(final Settings settings, final CommandTable commandTable, final int shardCount,
-        final ServerIdentity identity, final boolean isJournaled, final ServerHost host) {
+        final ServerIdentity identity, final boolean isJournaled, final ServerHost host,
+        final AccessControl access) {
         this.settings = settings;
         this.commandTable = commandTable;
         this.hashSeed = identity.hashSeed();
@@ -80,6 +84,7 @@ public final class ServerState implements MergeContext {
         this.startMs = identity.startMs();
         this.isJournaled = isJournaled;
         this.host = host;
+        this.access = access;
         this.shards = new Shard[shardCount];
         readSettings();
         for (int index = 0; index < shardCount; index++) {
@@ -145,6 +150,11 @@ public final class ServerState implements MergeContext {
 
     public SessionRegistry sessions() {
         return sessions;
+    }
+
+    /** Returns who decides about users. */
+    public AccessControl access() {
+        return access;
     }
 
     public ServerHost host() {

@@ -68,6 +68,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements ReplySink
         session = new Session(driver.server().sessions().newId(), driver.engine().index(), 0,
             driver.engine().ingress().nowMs(), PeerText.of(channel.remoteAddress()),
             PeerText.of(channel.localAddress()), this);
+        driver.server().access().welcome(session);
         driver.server().sessions().add(session);
         driver.add(this);
     }
@@ -263,8 +264,13 @@ final class Connection extends ChannelInboundHandlerAdapter implements ReplySink
     private int consume(final long address, final int length, final boolean isUnread) {
         int position = 0;
         while (position < length && !isClosing) {
+            if (session.isHeld() && !session.isAuthenticated()) {
+                context.channel().config().setAutoRead(false);
+                return position;
+            }
+            // What may follow a password depends on whether it was the right one.
             final int consumed = driver.decoder().decode(address + position, length - position, decodeState,
-                driver.limits(), MAX_DECODED);
+                driver.limits(session.isAuthenticated()), session.isAuthenticated() ? MAX_DECODED : 1);
             final DecodedRequests requests = driver.decoder().requests();
             final int count = requests.count();
             final boolean isHandOver = isUnread && count == 1 && position == 0 && consumed == length

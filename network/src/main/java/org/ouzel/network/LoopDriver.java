@@ -48,6 +48,7 @@ final class LoopDriver {
     private ScheduledFuture<?> deadlineFuture;
     private IoEventLoop eventLoop;
     private DecodeLimits limits;
+    private DecodeLimits limitsBeforeLogin;
     private List<Connection> waiting = new ArrayList<>();
     private final Set<Connection> connections = new LinkedHashSet<>();
     private final ArrayDeque<Session> lateDisconnects = new ArrayDeque<>();
@@ -96,8 +97,9 @@ final class LoopDriver {
         return decoder;
     }
 
-    DecodeLimits limits() {
-        return limits;
+    /** Returns how large requests may be, of clients that have logged in (or needn't), or of the others. */
+    DecodeLimits limits(final boolean isLoggedIn) {
+        return isLoggedIn ? limits : limitsBeforeLogin;
     }
 
     LoopReadAllocator readAllocator() {
@@ -269,5 +271,6 @@ final class LoopDriver {
     private void readLimits() {
         limits = new DecodeLimits(server.settings().getInt(SettingsTable.PROTO_MAX_MULTIBULK_LEN),
             server.settings().getLong(SettingsTable.PROTO_MAX_BULK_LEN));
+        limitsBeforeLogin = server.access().isDefaultOpen() ? limits : limits.unauthenticated();
     }
 }

@@ -19,6 +19,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.ouzel.auth.acl.AclAccess;
+import org.ouzel.auth.acl.AclFamily;
 import org.ouzel.engine.Engine;
 import org.ouzel.engine.ServerIdentity;
 import org.ouzel.engine.ServerState;
@@ -60,8 +62,9 @@ public final class OuzelServer implements ServerHost, AutoCloseable {
         this.settings = settings;
         transport = Transport.of(settings.getText(SettingsTable.TRANSPORT));
         final long hashSeed = HashSeedFile.in(Path.of(settings.getText(SettingsTable.DIR))).readOrDraw();
-        engine = new Engine(settings, families(),
-            ServerIdentity.draw(hashSeed, System.currentTimeMillis()), null, this);
+        final AclAccess access = new AclAccess();
+        engine = new Engine(settings, families(access),
+            ServerIdentity.draw(hashSeed, System.currentTimeMillis()), null, this, access);
         for (int i = 0; i < engine.loopCount(); i++) {
             drivers.add(new LoopDriver(engine.loop(i), engine.server()));
         }
@@ -150,9 +153,10 @@ public final class OuzelServer implements ServerHost, AutoCloseable {
         shutdownRequested.countDown();
     }
 
-    private static List<CommandFamily> families() {
+    private static List<CommandFamily> families(final AclAccess access) {
         final List<CommandFamily> families = new ArrayList<>(CommandFamilies.all());
         families.add(new PersistenceFamily());
+        families.add(new AclFamily(access));
         return families;
     }
 
@@ -213,7 +217,13 @@ public final class OuzelServer implements ServerHost, AutoCloseable {
         final ServerState state = engine.server();
         if (state.sessions().size() >= settings.getInt(SettingsTable.MAXCLIENTS)) {
             state.sessions().countRejected();
-            channel.pipeline().addLast(RejectedConnection.INSTANCE);
+            channel.pipeline().addLast(RejectedConnection.TOO_MANY);
+            return;
+        }
+        if (settings.isOn(SettingsTable.PROTECTED_MODE) && state.access().isDefaultOpen()
+            && !PeerText.isLoopback(channel.remoteAddress())) {
+            state.sessions().countRejected();
+            channel.pipeline().addLast(RejectedConnection.PROTECTED);
             return;
         }
         final LoopDriver driver = driverOf(channel);

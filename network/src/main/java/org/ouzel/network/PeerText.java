@@ -4,9 +4,15 @@ import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 
-/** Addresses as Redis shows them: {@code 127.0.0.1:6379}, {@code [::1]:6379}. */
+/** Addresses of clients, and as Redis shows them: {@code 127.0.0.1:6379}, {@code [::1]:6379}. */
 final class PeerText {
     private PeerText() {
+    }
+
+    /** Tells whether a client is on this machine. */
+    static boolean isLoopback(final SocketAddress address) {
+        return !(address instanceof InetSocketAddress)
+            || ((InetSocketAddress) address).getAddress().isLoopbackAddress();
     }
 
     static String of(final SocketAddress address) {

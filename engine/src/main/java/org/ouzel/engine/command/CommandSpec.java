@@ -55,7 +55,7 @@ public final class CommandSpec {
         isDenyOom = has(CommandFlag.DENYOOM);
         isFast = has(CommandFlag.FAST);
         isConstantTime = row.complexity().startsWith("O(1)");
-        isSecret = has(CommandFlag.NO_AUTH);
+        isSecret = has(CommandFlag.NO_AUTH) || row.name().equals("acl|setuser");
         isBlocking = has(CommandFlag.BLOCKING);
         keyRefinement = KeyRefinement.of(row.name());
         lastName = row.name().substring(row.name().indexOf('|') + 1);

@@ -25,6 +25,7 @@ public final class Errors {
     public static final String FOREIGN_SHARD =
         "ERR Script attempted to access a key of another shard than those that it declared";
     public static final String UNBLOCKED = "UNBLOCKED client unblocked via CLIENT UNBLOCK";
+    public static final String NOT_AUTHENTICATED = "NOAUTH Authentication required.";
     public static final String INTERNAL = "ERR internal error, the command was not completed";
 
     private static final int CLIP_LENGTH = 128;

@@ -54,7 +54,7 @@ final class CallRecorder {
                 arguments.add(RequestText.bytes("... (" + (count - i) + " more arguments)"));
                 break;
             }
-            arguments.add(RequestText.clipped(event, i, SLOW_LOG_ARGUMENT_BYTES));
+            arguments.add(RequestText.shown(event, i, SLOW_LOG_ARGUMENT_BYTES));
         }
         shard.slowLog().add(event.namespace(), event.nowMs(), elapsedNs / NS_PER_US, arguments,
             event.session().peerAddress(), event.session().name(), server.slowLogMaxLength());

@@ -3,6 +3,7 @@ package org.ouzel.engine.ring;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.ouzel.engine.access.User;
 import org.ouzel.engine.command.CommandSpec;
 import org.ouzel.engine.command.RequestArguments;
 import org.ouzel.engine.session.Session;
@@ -88,6 +89,7 @@ public final class CommandEvent implements RequestArguments {
     private Session session;
     /** The slot that this event runs inside of; null for a slot. */
     private CommandEvent outer;
+    private User user;
     private int[] arguments = new int[2 * INITIAL_ARGUMENT_COUNT];
     private long borrowedAddress;
     private long borrowedBytes;
@@ -105,6 +107,7 @@ public final class CommandEvent implements RequestArguments {
     void begin(final Kind newKind, final Session owner, final long now, final long newSeed) {
         kind = newKind;
         session = owner;
+        user = owner == null ? null : owner.user();
         nowMs = now;
         seed = newSeed;
         sharing = Sharing.SINGLE;
@@ -214,6 +217,7 @@ public final class CommandEvent implements RequestArguments {
         kind = Kind.COMMAND;
         outer = newOuter;
         session = newOuter.session;
+        user = newOuter.user;
         namespace = newOuter.namespace;
         nowMs = newOuter.nowMs;
         decodedNs = newOuter.decodedNs;
@@ -327,6 +331,11 @@ public final class CommandEvent implements RequestArguments {
 
     public Session session() {
         return session;
+    }
+
+    /** Returns whom the session belonged to when the slot was published. */
+    public User user() {
+        return user;
     }
 
     public int namespace() {

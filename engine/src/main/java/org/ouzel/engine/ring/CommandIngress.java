@@ -5,6 +5,7 @@ import com.lmax.disruptor.RingBuffer;
 import java.util.Locale;
 import org.ouzel.engine.ServerState;
 import org.ouzel.engine.command.CommandContext;
+import org.ouzel.engine.command.CommandFlag;
 import org.ouzel.engine.command.CommandSpec;
 import org.ouzel.engine.command.CommandTable;
 import org.ouzel.engine.command.Errors;
@@ -44,6 +45,7 @@ public final class CommandIngress {
     private final CommandTable table;
     private final RequestRouter router;
     private final CommandContext context;
+    private final AccessGate gate;
     private final RingBuffer<CommandEvent> ring;
 
     CommandIngress(final ServerState server, final RingBuffer<CommandEvent> ring, final long randomSeed) {
@@ -54,6 +56,7 @@ public final class CommandIngress {
         this.randomState = randomSeed;
         this.router = new RequestRouter(server);
         this.context = new CommandContext(server, null, 0);
+        this.gate = new AccessGate(server);
     }
 
     /**
@@ -312,7 +315,7 @@ public final class CommandIngress {
     }
 
     /** Returns why a request can't be run, or null. */
-    private static String refusal(final CommandEvent event, final Session session, final CommandSpec spec) {
+    private String refusal(final CommandEvent event, final Session session, final CommandSpec spec) {
         if (spec == null) {
             return Errors.unknownCommand(event);
         }
@@ -322,6 +325,13 @@ public final class CommandIngress {
         }
         if (!spec.isArgCountAllowed(event.argCount())) {
             return Errors.wrongArity(spec.name());
+        }
+        if (!session.isAuthenticated() && !spec.has(CommandFlag.NO_AUTH) && !server.access().isDefaultOpen()) {
+            return Errors.NOT_AUTHENTICATED;
+        }
+        final String denial = spec.routing() == Routing.SESSION ? gate.refusal(event, spec) : null;
+        if (denial != null) {
+            return denial;
         }
         return session.isMonitor() && (spec.isWrite() || spec.isReadonly()) ? Errors.MONITOR_AND_KEYS : null;
     }

@@ -48,6 +48,7 @@ public final class ExecuteStage extends RingStage {
     private final CallRecorder calls;
     private final WaitingClients waiting;
     private final WakeUps wakeUps;
+    private final AccessGate gate;
 
     ExecuteStage(final ServerState server, final Shard shard, final EventPoller<CommandEvent> poller) {
         super("execute-" + shard.index(), poller);
@@ -57,6 +58,7 @@ public final class ExecuteStage extends RingStage {
         this.calls = new CallRecorder(server, shard);
         this.waiting = shard.waitingClients();
         this.wakeUps = new WakeUps(server, shard);
+        this.gate = new AccessGate(server);
     }
 
     /** Returns, and forgets, the IO loops whose sessions the slots handled since the last call belong to. */
@@ -182,6 +184,9 @@ public final class ExecuteStage extends RingStage {
     /** A split command takes as long as its slowest part; the shard that ends last records it. */
     private void executePart(final CommandEvent event, final CommandSpec spec) {
         shard.setCurrent(event, true);
+        if (isRefusedPart(event, spec)) {
+            return;
+        }
         context.bind(event, true);
         final boolean isTimed = !spec.isConstantTime();
         final long startNs = isTimed ? System.nanoTime() : 0;
@@ -198,6 +203,35 @@ public final class ExecuteStage extends RingStage {
                 calls.record(event, spec, event.slowestPartNs(), 1);
             }
         }
+    }
+
+    /** All shards come to the same answer, since rules change in slots that hold them all; the first one gives it. */
+    private boolean isRefusedPart(final CommandEvent event, final CommandSpec spec) {
+        if (event.user().permissions().isFree(spec.id())) {
+            return false;
+        }
+        final boolean isFirst = Long.numberOfTrailingZeros(event.shardSet()) == shard.index();
+        final String refusal = isFirst ? gate.refusal(event, spec) : gate.silentRefusal(event, spec);
+        if (refusal != null && isFirst) {
+            event.setRejected();
+            context.reply().wrap(event.reply(), event.isResp3());
+            refuse(spec, refusal);
+        }
+        return refusal != null;
+    }
+
+    private String refusal(final CommandEvent event, final CommandSpec spec) {
+        final String denial = gate.refusal(event, spec);
+        if (denial != null) {
+            return denial;
+        }
+        return server.maxMemoryBytes() > 0 && spec.isDenyOom() && server.isOutOfMemory() ? Errors.OUT_OF_MEMORY : null;
+    }
+
+    private void refuse(final CommandSpec spec, final String error) {
+        context.reply().error(error);
+        server.errors().count(error);
+        shard.latencies().countRejected(spec.id());
     }
 
     private void meet(final CommandEvent event, final CommandSpec spec) {
@@ -249,10 +283,9 @@ public final class ExecuteStage extends RingStage {
     private void execute(final CommandEvent event, final CommandSpec spec) {
         shard.setCurrent(event, false);
         context.bind(event, false);
-        if (server.maxMemoryBytes() > 0 && spec.isDenyOom() && server.isOutOfMemory()) {
-            context.reply().error(Errors.OUT_OF_MEMORY);
-            server.errors().count(Errors.OUT_OF_MEMORY);
-            shard.latencies().countRejected(spec.id());
+        final String refusal = refusal(event, spec);
+        if (refusal != null) {
+            refuse(spec, refusal);
             return;
         }
         calls.feedMonitors(event);

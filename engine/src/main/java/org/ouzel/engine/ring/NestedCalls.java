@@ -63,6 +63,7 @@ public final class NestedCalls implements AutoCloseable {
     private final CommandEvent event = new CommandEvent();
     private final RequestRouter router;
     private final CallRecorder calls;
+    private final AccessGate gate;
     private final ReplyWriter writer = new ReplyWriter();
     private final EffectWriter effects = new EffectWriter();
 
@@ -76,6 +77,7 @@ public final class NestedCalls implements AutoCloseable {
         this.depth = depth;
         this.router = new RequestRouter(server);
         this.calls = new CallRecorder(server, home);
+        this.gate = new AccessGate(server);
         event.prepareParts(server.shardCount());
     }
 
@@ -198,6 +200,13 @@ public final class NestedCalls implements AutoCloseable {
     private void execute(final CommandSpec spec) {
         final boolean isSplit = event.sharing() == CommandEvent.Sharing.SPLIT;
         setCurrent(event.shardSet(), event, isSplit);
+        final String denial = gate.refusal(event, spec);
+        if (denial != null) {
+            refuse(denial);
+            server.errors().count(denial);
+            home.latencies().countRejected(spec.id());
+            return;
+        }
         calls.feedMonitors(event);
         final int weight = spec.isConstantTime()
             ? home.latencies().sampleWeight(spec.id(), server.latencySampleInterval()) : 1;

@@ -154,6 +154,9 @@ public final class ReplyStage extends RingStage {
     }
 
     private void merge(final CommandEvent event) {
+        if (event.isRejected()) {
+            return;
+        }
         writer.wrap(event.reply(), event.isResp3());
         for (int shard = 0; shard < server.shardCount(); shard++) {
             if (event.part(shard).isFailed()) {

@@ -1,10 +1,14 @@
 package org.ouzel.engine.ring;
 
 import java.nio.charset.StandardCharsets;
+import org.ouzel.engine.settings.Setting;
+import org.ouzel.engine.settings.SettingsTable;
 import org.ouzel.protocol.NativeMemory;
 
 /** Requests as people read them: in the slow log and in what MONITOR sends. */
 final class RequestText {
+    private static final String CONFIG_SET = "config|set";
+    private static final int FIRST_SETTING_VALUE = 3;
     private static final long MS_PER_SECOND = 1000;
     private static final int FIRST_PRINTABLE = 0x20;
     private static final int LAST_PRINTABLE = 0x7E;
@@ -16,14 +20,27 @@ final class RequestText {
         return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    /** Returns an argument, or its beginning and how much more there was. */
-    static byte[] clipped(final CommandEvent event, final int index, final int maxBytes) {
+    /** Returns an argument, or its beginning and how much more there was; nothing of a secret. */
+    static byte[] shown(final CommandEvent event, final int index, final int maxBytes) {
+        if (isSecretSetting(event, index)) {
+            return bytes("(redacted)");
+        }
         final int length = event.argLength(index);
         if (length <= maxBytes) {
             return NativeMemory.toArray(event.argAddress(index), length);
         }
         return bytes(NativeMemory.toText(event.argAddress(index), maxBytes) + "... (" + (length - maxBytes)
             + " more bytes)");
+    }
+
+    /** Tells whether an argument is the value of a setting that CONFIG SET gets and nobody else may see. */
+    private static boolean isSecretSetting(final CommandEvent event, final int index) {
+        if (index < FIRST_SETTING_VALUE || index % 2 == 0 || !event.spec().name().equals(CONFIG_SET)) {
+            return false;
+        }
+        final Setting setting = SettingsTable.find(
+            NativeMemory.toText(event.argAddress(index - 1), event.argLength(index - 1)));
+        return setting != null && setting.isSecret();
     }
 
     /** Returns {@code +<seconds>.<microseconds> [<db> <address>] "<argument>" ...} with its line end. */

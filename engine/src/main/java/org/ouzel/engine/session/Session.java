@@ -1,5 +1,6 @@
 package org.ouzel.engine.session;
 
+import org.ouzel.engine.access.User;
 import org.ouzel.engine.blocking.Waiter;
 import org.ouzel.engine.command.CommandSpec;
 import org.ouzel.engine.spi.ReplySink;
@@ -28,6 +29,8 @@ public final class Session {
     private long deadlineMs = Long.MAX_VALUE;
     private CommandSpec lastCommand;
     private Waiter waiter;
+    private boolean isAuthenticated = true;
+    private volatile User user = User.UNRESTRICTED;
     private volatile String name = "";
     private volatile String libraryName = "";
     private volatile String libraryVersion = "";
@@ -70,6 +73,21 @@ public final class Session {
 
     public int namespace() {
         return namespace;
+    }
+
+    /** Returns whom the session belongs to; in an engine without access control {@link User#UNRESTRICTED}. */
+    public User user() {
+        return user;
+    }
+
+    /** Returns whether its client has proved to be its user, or needn't have. */
+    public boolean isAuthenticated() {
+        return isAuthenticated;
+    }
+
+    public void setUser(final User newUser, final boolean authenticated) {
+        user = newUser;
+        isAuthenticated = authenticated;
     }
 
     public ReplySink sink() {

@@ -13,6 +13,7 @@ public final class Setting {
     private final SettingType type;
     private final Mutability mutability;
     private final String sentence;
+    private final boolean isSecret;
     private final String onlyDefaultBecause;
     private final Object defaultValue;
 
@@ -24,6 +25,7 @@ public final class Setting {
         this.type = declaration.type();
         this.mutability = declaration.mutability();
         this.sentence = sentence;
+        this.isSecret = declaration.isSecret();
         this.onlyDefaultBecause = declaration.onlyDefaultBecause();
         this.defaultValue = parseDefault(declaration.defaultText());
     }
@@ -64,6 +66,11 @@ public final class Setting {
     /** One sentence for {@code --help} and the reference page. */
     public String sentence() {
         return sentence;
+    }
+
+    /** Whether the value may stand in no log. */
+    public boolean isSecret() {
+        return isSecret;
     }
 
     /** Why nothing but the default is accepted, or null when the whole range is. */

@@ -12,6 +12,7 @@ final class SettingDeclaration {
     private final String defaultText;
     private final List<String> aliases = new ArrayList<>();
     private Mutability mutability = Mutability.RUNTIME;
+    private boolean isSecret;
     private String onlyDefaultBecause;
 
     SettingDeclaration(final List<Setting> table, final String section, final String name, final SettingType type,
@@ -35,6 +36,12 @@ final class SettingDeclaration {
 
     SettingDeclaration isProtected() {
         mutability = Mutability.PROTECTED;
+        return this;
+    }
+
+    /** Keeps the value out of logs. */
+    SettingDeclaration secret() {
+        isSecret = true;
         return this;
     }
 
@@ -72,6 +79,10 @@ final class SettingDeclaration {
 
     Mutability mutability() {
         return mutability;
+    }
+
+    boolean isSecret() {
+        return isSecret;
     }
 
     String onlyDefaultBecause() {

@@ -30,9 +30,8 @@ public final class SettingsTable {
         .says("TCP port; unlike in Redis, 0 takes a free one, which the ready line shows.");
     public static final Setting BIND = row("network", "bind", new WordListType(16), "127.0.0.1").atStart()
         .says("Addresses to listen on; `*` is every IPv4, `::*` every IPv6 one; one after `-` may be missing.");
-    public static final Setting PROTECTED_MODE = row("network", "protected-mode", new YesNoType(), "no")
-        .onlyDefault("there are no passwords yet that would lift the protection")
-        .says("Whether clients from other machines are refused while there is no password.");
+    public static final Setting PROTECTED_MODE = row("network", "protected-mode", new YesNoType(), "yes")
+        .says("Whether clients from other machines are refused while the default user has no password.");
     public static final Setting TCP_BACKLOG = row("network", "tcp-backlog", integer(0, INT_MOST), "511").atStart()
         .says("Connections that the kernel may hold before they are accepted.");
     public static final Setting TCP_KEEPALIVE = row("network", "tcp-keepalive", seconds(0, INT_MOST), "300")
@@ -193,8 +192,15 @@ public final class SettingsTable {
     // security
 
     public static final Setting REQUIREPASS = row("security", "requirepass", TextType.any(), "")
-        .onlyDefault("there are no passwords yet")
+        .secret()
         .says("Password of the default user; empty for none.");
+    public static final Setting ACLFILE = row("security", "aclfile", TextType.any(), "").atStart()
+        .says("File of users, read at the start and by ACL LOAD, written by ACL SAVE; empty for none.");
+    public static final Setting ACLLOG_MAX_LEN = row("security", "acllog-max-len", integer(0, INT_MOST), "128")
+        .says("Refused requests that ACL LOG keeps.");
+    public static final Setting ACL_PUBSUB_DEFAULT = row("security", "acl-pubsub-default",
+        new ChoiceType("resetchannels", "allchannels"), "resetchannels")
+        .says("Whether a new user may use no channel or all of them.");
     public static final Setting ENABLE_DEBUG_COMMAND = row("security", "enable-debug-command",
         new ChoiceType("no", "local", "yes"), "local").atStart()
         .says("Who may use DEBUG: nobody, clients on this machine, or everybody; Redis's default is no.");

@@ -17,6 +17,7 @@ import org.ouzel.engine.ring.EngineLoop;
 import org.ouzel.engine.session.Session;
 import org.ouzel.engine.settings.SettingException;
 import org.ouzel.engine.settings.Settings;
+import org.ouzel.engine.spi.AccessControl;
 import org.ouzel.engine.spi.ServerHost;
 import org.ouzel.engine.store.EntryDescriptor;
 import org.ouzel.protocol.DecodeLimits;
@@ -49,9 +50,9 @@ public final class EngineHarness implements AutoCloseable {
     private final EngineLoop loop;
     private final Client client;
 
-    private EngineHarness(final Settings settings, final List<CommandFamily> families) {
+    private EngineHarness(final Settings settings, final List<CommandFamily> families, final AccessControl access) {
         engine = new Engine(settings, families, new ServerIdentity(HASH_SEED, HASH_SEED, "0".repeat(40), START_MS),
-            journal, ServerHost.EMBEDDED);
+            journal, ServerHost.EMBEDDED, access);
         loop = engine.loop(0);
         loop.setClock(nowMs, System.nanoTime());
         engine.start();
@@ -66,6 +67,12 @@ public final class EngineHarness implements AutoCloseable {
     /** Starts an engine that has just these commands; {@code settings} are names and values in turn. */
     public static EngineHarness start(final EngineSetup setup, final List<CommandFamily> families,
         final String... settings) {
+        return start(setup, families, AccessControl.OPEN, settings);
+    }
+
+    /** Starts an engine with access control; {@code settings} are names and values in turn. */
+    public static EngineHarness start(final EngineSetup setup, final List<CommandFamily> families,
+        final AccessControl access, final String... settings) {
         final Settings concluded = new Settings();
         try {
             concluded.put("threading", setup.threading());
@@ -79,7 +86,7 @@ public final class EngineHarness implements AutoCloseable {
         } catch (final SettingException e) {
             throw new IllegalArgumentException(e);
         }
-        return new EngineHarness(concluded, families);
+        return new EngineHarness(concluded, families, access);
     }
 
     /** Returns the reply to a request of the first client. */
@@ -213,6 +220,7 @@ public final class EngineHarness implements AutoCloseable {
 
         private Client(final long id) {
             session = new Session(id, 0, 0, nowMs, "127.0.0.1:" + id, "127.0.0.1:6379", replies);
+            engine.server().access().welcome(session);
             engine.server().sessions().add(session);
         }
 

@@ -1,5 +1,6 @@
 package org.ouzel.engine.command.connection;
 
+import org.ouzel.engine.access.User;
 import org.ouzel.engine.command.CommandContext;
 import org.ouzel.engine.command.Errors;
 import org.ouzel.engine.ring.Delivery;
@@ -21,6 +22,7 @@ final class ClientKill {
     private String peerAddress;
     private String localAddress;
     private ClientType type;
+    private User user;
 
     private ClientKill() {
     }
@@ -76,7 +78,8 @@ final class ClientKill {
             return null;
         }
         if (context.argIs(index, "user")) {
-            return "default".equals(value) ? null : "ERR No such user '" + value + "'";
+            user = context.server().access().find(value);
+            return user == null ? "ERR No such user '" + value + "'" : null;
         }
         if (context.argIs(index, "skipme") && (context.argIs(valueArg, "yes") || context.argIs(valueArg, "no"))) {
             isSkippingSelf = context.argIs(valueArg, "yes");
@@ -110,6 +113,7 @@ final class ClientKill {
         return (id == 0 || session.id() == id)
             && (peerAddress == null || peerAddress.equals(session.peerAddress()))
             && (localAddress == null || localAddress.equals(session.localAddress()))
+            && (user == null || user == session.user())
             && (type == null || type.includes(session))
             && (maxAgeSeconds == 0 || (nowMs - session.connectedMs()) / MS_PER_SECOND >= maxAgeSeconds);
     }

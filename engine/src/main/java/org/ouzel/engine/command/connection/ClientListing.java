@@ -11,7 +11,7 @@ import org.ouzel.engine.session.Session;
  * <p>What only makes sense for Redis's own buffers is 0; pending output is all under {@code omem}. A client sees those
  * of its own namespace.
  */
-final class ClientListing {
+public final class ClientListing {
     private static final int FIRST_ARG = 2;
     private static final int TYPE_ARG_COUNT = 4;
     private static final long MS_PER_SECOND = 1000;
@@ -66,7 +66,8 @@ final class ClientListing {
         return found;
     }
 
-    private static String line(final Session session, final long nowMs) {
+    /** Returns a session's line with its line end, at a time in Unix milliseconds. */
+    public static String line(final Session session, final long nowMs) {
         final StringBuilder line = new StringBuilder(256);
         final long queryBytes = session.sink().queryBytes();
         final long outputBytes = session.sink().outputBytes();
@@ -87,7 +88,8 @@ final class ClientListing {
         add(line, "tot-mem", queryBytes + outputBytes);
         line.append("events=r ");
         add(line, "cmd", session.lastCommand() == null ? "NULL" : session.lastCommand().name());
-        line.append("user=default redir=-1 ");
+        add(line, "user", session.user().name());
+        add(line, "redir", -1);
         add(line, "resp", session.respVersion());
         add(line, "lib-name", session.libraryName());
         line.append("lib-ver=").append(session.libraryVersion()).append('\n');

@@ -51,6 +51,7 @@ final class ConnectionBasics {
         final Session session = context.session();
         context.deliver(new Delivery(Delivery.Kind.MONITOR_ENDS, session, null));
         session.reset();
+        context.server().access().welcome(session);
         context.switchProtocol(session.respVersion());
         context.reply().simple("RESET");
     }

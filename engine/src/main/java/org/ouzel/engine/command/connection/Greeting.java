@@ -1,18 +1,18 @@
 package org.ouzel.engine.command.connection;
 
 import org.ouzel.engine.Version;
+import org.ouzel.engine.access.User;
 import org.ouzel.engine.command.CommandContext;
 import org.ouzel.engine.command.Errors;
 import org.ouzel.engine.session.Session;
 import org.ouzel.protocol.ReplyWriter;
 
 /**
- * HELLO and AUTH, for a server whose only user is {@code default} and has no password. On the session's IO loop.
+ * HELLO and AUTH. On the session's IO loop; the answer to a password may come later.
  *
  * <p>Differs from Redis in one more entry at the end of HELLO's map: {@code ouzel_version}.
  */
 final class Greeting {
-    private static final String DEFAULT_USER = "default";
     private static final int MIN_VERSION = 2;
     private static final int MAX_VERSION = 3;
     private static final int MAX_AUTH_ARG_COUNT = 3;
@@ -21,6 +21,9 @@ final class Greeting {
     private static final String NOT_A_VERSION = "ERR Protocol version is not an integer or out of range";
     private static final String NO_PASSWORD_SET = "ERR AUTH <password> called without any password configured for the"
         + " default user. Are you sure your configuration is correct?";
+    private static final String NOT_AUTHENTICATED = "NOAUTH HELLO must be called with the client already authenticated,"
+        + " otherwise the HELLO <proto> AUTH <user> <pass> option can be used to authenticate the client and select the"
+        + " RESP protocol version at the same time";
     private static final String WRONG_PASSWORD = "WRONGPASS invalid username-password pair or user is disabled.";
 
     private Greeting() {
@@ -30,12 +33,24 @@ final class Greeting {
         if (context.argCount() > MAX_AUTH_ARG_COUNT) {
             context.syntaxError();
         } else if (context.argCount() < MAX_AUTH_ARG_COUNT) {
-            context.reply().error(NO_PASSWORD_SET);
-        } else if (isUser(context, 1)) {
-            context.reply().ok();
+            if (context.server().access().isDefaultOpen()) {
+                context.reply().error(NO_PASSWORD_SET);
+            } else {
+                authenticate(context, User.DEFAULT_NAME, context.argBytes(1));
+            }
         } else {
-            context.reply().error(WRONG_PASSWORD);
+            authenticate(context, context.argText(1), context.argBytes(2));
         }
+    }
+
+    private static void authenticate(final CommandContext context, final String name, final byte[] password) {
+        context.server().access().authenticate(context, name, password, (answering, isGranted) -> {
+            if (isGranted) {
+                answering.reply().ok();
+            } else {
+                answering.reply().error(WRONG_PASSWORD);
+            }
+        });
     }
 
     static void hello(final CommandContext context) {
@@ -71,8 +86,26 @@ final class Greeting {
                 return;
             }
         }
-        if (userArg > 0 && !isUser(context, userArg)) {
-            context.reply().error(WRONG_PASSWORD);
+        if (userArg == 0) {
+            greet(context, version, name);
+            return;
+        }
+        final int chosenVersion = version;
+        final String chosenName = name;
+        context.server().access().authenticate(context, context.argText(userArg), context.argBytes(userArg + 1),
+            (answering, isGranted) -> {
+                if (isGranted) {
+                    greet(answering, chosenVersion, chosenName);
+                } else {
+                    answering.reply().error(WRONG_PASSWORD);
+                }
+            });
+    }
+
+    private static void greet(final CommandContext context, final int version, final String name) {
+        final Session session = context.session();
+        if (!session.isAuthenticated()) {
+            context.reply().error(NOT_AUTHENTICATED);
             return;
         }
         if (name != null) {
@@ -100,10 +133,5 @@ final class Greeting {
         reply.array(0);
         reply.bulk("ouzel_version");
         reply.bulk(Version.OUZEL);
-    }
-
-    /** The default user takes any password. */
-    private static boolean isUser(final CommandContext context, final int userArg) {
-        return context.argText(userArg).equals(DEFAULT_USER);
     }
 }

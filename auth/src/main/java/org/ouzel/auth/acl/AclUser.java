@@ -1,0 +1,213 @@
+package org.ouzel.auth.acl;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.ouzel.engine.command.CommandTable;
+
+/**
+ * A user as its rules describe it. Made and edited by one thread, then never changed again: a change is made to a
+ * copy, which takes the old one's place if all rules can be taken.
+ */
+public final class AclUser {
+    private boolean isOn;
+    private boolean isNoPass;
+    private boolean isSanitizing = true;
+    private AclSelector root;
+    private final String name;
+    private final boolean allChannels;
+    private final CommandTable table;
+    private final Set<String> passwords = new LinkedHashSet<>();
+    private final List<AclSelector> selectors = new ArrayList<>();
+
+    /** Makes a user that is off and may do nothing, with channels as {@code acl-pubsub-default} says. */
+    AclUser(final String name, final CommandTable table, final boolean allChannels) {
+        this.name = name;
+        this.table = table;
+        this.allChannels = allChannels;
+        this.root = new AclSelector(table, allChannels);
+    }
+
+    AclUser copy() {
+        final AclUser copy = new AclUser(name, table, allChannels);
+        copy.isOn = isOn;
+        copy.isNoPass = isNoPass;
+        copy.isSanitizing = isSanitizing;
+        copy.root = root.copy();
+        copy.passwords.addAll(passwords);
+        selectors.forEach(selector -> copy.selectors.add(selector.copy()));
+        return copy;
+    }
+
+    /** Tells whether a name or pattern holds what separates rules. */
+    static boolean hasBlank(final String text) {
+        return text.chars().anyMatch(each -> each == 0 || each == ' ' || each >= '\t' && each <= '\r');
+    }
+
+    /**
+     * Applies rules one after the other; words of a set in parentheses may come one by one.
+     *
+     * @throws RuleException with the reply of ACL SETUSER
+     */
+    void applyAll(final List<String> rules) throws RuleException {
+        for (final String rule : merge(rules)) {
+            try {
+                apply(rule);
+            } catch (final RuleException e) {
+                throw RuleException.ofModifier(rule, e);
+            }
+        }
+    }
+
+    private static List<String> merge(final List<String> rules) throws RuleException {
+        final List<String> merged = new ArrayList<>();
+        String open = null;
+        String first = null;
+        for (final String rule : rules) {
+            if (open != null) {
+                open += " " + rule;
+            } else if (rule.startsWith("(")) {
+                open = rule;
+                first = rule;
+            }
+            if (open == null) {
+                merged.add(rule);
+            } else if (open.endsWith(")")) {
+                merged.add(open);
+                open = null;
+            }
+        }
+        if (open != null) {
+            throw new RuleException("Unmatched parenthesis in acl selector starting at '" + first + "'.");
+        }
+        return merged;
+    }
+
+    private void apply(final String rule) throws RuleException {
+        switch (rule.toLowerCase(Locale.ROOT)) {
+            case "" -> { }
+            case "on" -> isOn = true;
+            case "off" -> isOn = false;
+            case "nopass" -> setNoPass(true);
+            case "resetpass" -> setNoPass(false);
+            case "sanitize-payload" -> isSanitizing = true;
+            case "skip-sanitize-payload" -> isSanitizing = false;
+            case "clearselectors" -> selectors.clear();
+            case "reset" -> reset();
+            default -> applyNamed(rule);
+        }
+    }
+
+    private void applyNamed(final String rule) throws RuleException {
+        switch (rule.charAt(0)) {
+            case '>' -> addPassword(Passwords.sha256(rule.substring(1)));
+            case '#' -> addPassword(Passwords.requireHash(rule.substring(1)));
+            case '<' -> removePassword(Passwords.sha256(rule.substring(1)));
+            case '!' -> removePassword(Passwords.requireHash(rule.substring(1)));
+            case '(' -> addSelector(rule);
+            default -> root.apply(rule);
+        }
+    }
+
+    private void setNoPass(final boolean noPass) {
+        isNoPass = noPass;
+        passwords.clear();
+    }
+
+    /** Leaves this one password, or none if it is empty: what {@code requirepass} does. */
+    void setOnlyPassword(final byte[] password) {
+        setNoPass(password.length == 0);
+        if (!isNoPass) {
+            addPassword(Passwords.sha256(password));
+        }
+    }
+
+    private void addPassword(final String hash) {
+        passwords.add(hash);
+        isNoPass = false;
+    }
+
+    private void removePassword(final String hash) throws RuleException {
+        if (!passwords.remove(hash)) {
+            throw new RuleException(RuleException.NO_SUCH_PASSWORD);
+        }
+    }
+
+    private void addSelector(final String rule) throws RuleException {
+        final AclSelector selector = new AclSelector(table, allChannels);
+        for (final String each : rule.substring(1, rule.length() - 1).trim().split("[ \t\r\n]+")) {
+            if (!each.isEmpty()) {
+                selector.apply(each);
+            }
+        }
+        selectors.add(selector);
+    }
+
+    private void reset() {
+        isOn = false;
+        setNoPass(false);
+        isSanitizing = true;
+        root = new AclSelector(table, allChannels);
+        selectors.clear();
+    }
+
+    String name() {
+        return name;
+    }
+
+    boolean isOn() {
+        return isOn;
+    }
+
+    boolean isNoPass() {
+        return isNoPass;
+    }
+
+    /** Returns the hashes, as ACL GETUSER shows them. */
+    Set<String> passwords() {
+        return passwords;
+    }
+
+    AclSelector root() {
+        return root;
+    }
+
+    /** Returns the further sets of rules, those in parentheses. */
+    List<AclSelector> selectors() {
+        return selectors;
+    }
+
+    /** Returns the words of ACL GETUSER's flags. */
+    List<String> flags() {
+        final List<String> flags = new ArrayList<>();
+        flags.add(isOn ? "on" : "off");
+        if (isNoPass) {
+            flags.add("nopass");
+        }
+        flags.add(isSanitizing ? "sanitize-payload" : "skip-sanitize-payload");
+        return flags;
+    }
+
+    /** Returns the line of ACL LIST and of the ACL file. */
+    String line() {
+        final StringBuilder line = new StringBuilder("user ").append(name);
+        flags().forEach(flag -> line.append(' ').append(flag));
+        passwords.forEach(hash -> line.append(" #").append(hash));
+        line.append(' ').append(root.text());
+        selectors.forEach(selector -> line.append(" (").append(selector.text()).append(')'));
+        return line.toString();
+    }
+
+    /** Tells whether a password is one of the user's; a user that needs none takes any. */
+    boolean isPassword(final byte[] password) {
+        final byte[] given = Passwords.sha256(password).getBytes(StandardCharsets.US_ASCII);
+        boolean isFound = false;
+        for (final String hash : passwords) {
+            isFound |= Passwords.isEqual(hash.getBytes(StandardCharsets.US_ASCII), given);
+        }
+        return isFound || isNoPass;
+    }
+}

@@ -1,0 +1,13 @@
+package org.ouzel.auth.acl;
+
+import java.nio.charset.StandardCharsets;
+
+/** Texts of one byte a character, as names and rules are kept. */
+final class LatinText {
+    private LatinText() {
+    }
+
+    static byte[] bytes(final String text) {
+        return text.getBytes(StandardCharsets.ISO_8859_1);
+    }
+}

@@ -1,0 +1,73 @@
+package org.ouzel.engine.spi;
+
+import org.ouzel.engine.ServerState;
+import org.ouzel.engine.access.AccessDenial;
+import org.ouzel.engine.access.User;
+import org.ouzel.engine.command.CommandContext;
+import org.ouzel.engine.ring.CommandEvent;
+import org.ouzel.engine.session.Session;
+
+/** Who may come in, and who may do what. Called by any engine thread unless a method says otherwise. */
+public interface AccessControl {
+    /** Everybody is the default user, which needs no password and may do everything. */
+    AccessControl OPEN = new AccessControl() {
+        @Override
+        public void attach(final ServerState server) {
+            // There is nothing to be made ready.
+        }
+
+        @Override
+        public boolean isDefaultOpen() {
+            return true;
+        }
+
+        @Override
+        public User find(final String name) {
+            return User.DEFAULT_NAME.equals(name) ? User.UNRESTRICTED : null;
+        }
+
+        @Override
+        public void authenticate(final CommandContext context, final String name, final byte[] password,
+            final Authenticated outcome) {
+            outcome.answer(context, User.DEFAULT_NAME.equals(name));
+        }
+
+        @Override
+        public void onDenied(final CommandEvent event, final AccessDenial denial) {
+            // Nothing is ever denied.
+        }
+    };
+
+    /** Makes the users ready: once, when the command table is known, before the ring starts. */
+    void attach(ServerState server);
+
+    /** Returns whether the default user is on and needs no password. */
+    boolean isDefaultOpen();
+
+    /** Returns the user of a name (ISO-8859-1), or null. */
+    User find(String name);
+
+    /** Gives a session what a new one has: the default user, authenticated if that needs no password. */
+    default void welcome(final Session session) {
+        session.setUser(find(User.DEFAULT_NAME), isDefaultOpen());
+    }
+
+    /**
+     * Finds out whether a name and a password belong together, and if so makes that user the session's. On the
+     * session's IO loop, in a command of routing SESSION.
+     *
+     * @param name     one byte a character (ISO-8859-1)
+     * @param password the caller forgets it
+     * @param outcome  is called once, now or later, with the context to answer in
+     */
+    void authenticate(CommandContext context, String name, byte[] password, Authenticated outcome);
+
+    /** Takes note of a request that was refused. */
+    void onDenied(CommandEvent event, AccessDenial denial);
+
+    /** Answers the client that wanted to authenticate; on its session's IO loop. */
+    @FunctionalInterface
+    interface Authenticated {
+        void answer(CommandContext context, boolean isGranted);
+    }
+}
