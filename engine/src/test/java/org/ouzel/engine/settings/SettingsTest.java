@@ -71,7 +71,7 @@ class SettingsTest {
         "save|60 1|only '' is accepted: this build keeps data in memory only",
         "save|60|Invalid save parameters",
         "appendonly|yes|only 'no' is accepted: this build keeps data in memory only",
-        "requirepass|secret|only '' is accepted: there are no passwords yet"
+        "activerehashing|no|only 'yes' is accepted: the index grows one segment at a time and never rehashes"
     })
     void shouldRefuseInRedisWords(final String name, final String text, final String reason) {
         assertRefused("ERR CONFIG SET failed (possibly related to argument '" + name + "') - " + reason,
@@ -88,7 +88,7 @@ class SettingsTest {
 
     @Test
     void shouldAcceptTheNeutralValueOfWhatHasNoEffect() throws SettingException {
-        settings.change(List.of("save", "appendonly", "requirepass"), List.of("", "NO", ""));
+        settings.change(List.of("save", "appendonly"), List.of("", "NO"));
         assertEquals("", settings.format(SettingsTable.SAVE));
     }
 
