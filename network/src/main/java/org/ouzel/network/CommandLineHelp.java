@@ -13,11 +13,13 @@ final class CommandLineHelp {
 
     static String text() {
         final StringBuilder text = new StringBuilder("""
-            Usage: ouzel-server [--name value ...]
+            Usage: ouzel-server [file] [--name value ...]
                    ouzel-server --help | --version
 
-            Settings are named as in redis.conf. Sizes take the units k m g (powers of 1000) and
-            kb mb gb (of 1024), durations us ms s m h d. Also: --addr host:port, --client-timeout seconds.
+            Settings are named as in redis.conf, which the file may be; *.toml has [network] port = 6379.
+            OUZEL_NETWORK_PORT in the environment goes above the file, the command line above both.
+            Sizes take the units k m g (powers of 1000) and kb mb gb (of 1024), durations us ms s m h d.
+            Also: --addr host:port, --client-timeout seconds.
             """);
         String section = "";
         for (final Setting setting : SettingsTable.all()) {

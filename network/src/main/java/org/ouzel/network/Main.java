@@ -16,13 +16,13 @@ public final class Main {
 
     /** Runs until SIGTERM, SIGINT or SHUTDOWN. Exit code 1 with one line on standard error when it can't start. */
     public static void main(final String[] arguments) {
-        final ServerCommandLine commandLine = ServerCommandLine.parse(arguments);
+        final ServerCommandLine commandLine = ServerCommandLine.parse(System.getenv(), arguments);
         if (commandLine.hasEnded()) {
             (commandLine.exitCode() == 0 ? System.out : System.err).print(commandLine.output());
             System.exit(commandLine.exitCode());
         }
         try {
-            run(commandLine.settings());
+            run(commandLine);
             System.exit(0);
         } catch (final IOException | IllegalStateException e) {
             LOG.debug("start failed", e);
@@ -33,10 +33,11 @@ public final class Main {
         }
     }
 
-    private static void run(final Settings settings) throws IOException, InterruptedException {
+    private static void run(final ServerCommandLine commandLine) throws IOException, InterruptedException {
+        final Settings settings = commandLine.settings();
         ServerLog.configure(settings);
         try (PidFile pidFile = PidFile.write(settings.getText(SettingsTable.PIDFILE));
-            OuzelServer server = OuzelServer.start(settings)) {
+            OuzelServer server = OuzelServer.start(settings, commandLine)) {
             // A virtual machine that is told to end by a signal answers 128 + its number; a drained server answers 0.
             Runtime.getRuntime().addShutdownHook(new Thread(() -> endBySignal(server, pidFile), "ouzel-shutdown"));
             LOG.info(server.readyLine());

@@ -54,12 +54,14 @@ public final class OuzelServer implements ServerHost, AutoCloseable {
     private final List<LoopDriver> drivers = new ArrayList<>();
     private final List<Channel> listeners = new ArrayList<>();
     private final Settings settings;
+    private final ServerCommandLine commandLine;
     private final Transport transport;
     private final Engine engine;
     private final MultiThreadIoEventLoopGroup loops;
 
-    private OuzelServer(final Settings settings) {
+    private OuzelServer(final Settings settings, final ServerCommandLine commandLine) {
         this.settings = settings;
+        this.commandLine = commandLine;
         transport = Transport.of(settings.getText(SettingsTable.TRANSPORT));
         final long hashSeed = HashSeedFile.in(Path.of(settings.getText(SettingsTable.DIR))).readOrDraw();
         final AclAccess access = new AclAccess();
@@ -81,7 +83,16 @@ public final class OuzelServer implements ServerHost, AutoCloseable {
      * @throws IOException when an address can't be listened on; the message names it
      */
     public static OuzelServer start(final Settings settings) throws IOException {
-        final OuzelServer server = new OuzelServer(settings);
+        return start(settings, null);
+    }
+
+    /**
+     * Starts a server whose settings can be written back to where they came from.
+     *
+     * @param commandLine where the settings came from, or null
+     */
+    static OuzelServer start(final Settings settings, final ServerCommandLine commandLine) throws IOException {
+        final OuzelServer server = new OuzelServer(settings, commandLine);
         try {
             server.open();
         } catch (final IOException | RuntimeException e) {
@@ -99,6 +110,17 @@ public final class OuzelServer implements ServerHost, AutoCloseable {
     @Override
     public String transport() {
         return transport.label();
+    }
+
+    @Override
+    public String settingsFile() {
+        final boolean hasFile = commandLine != null && commandLine.file() != null;
+        return hasFile ? commandLine.file().path().toString() : "";
+    }
+
+    @Override
+    public void rewriteSettings() throws IOException {
+        commandLine.rewriteFile();
     }
 
     public ServerState state() {

@@ -1,20 +1,28 @@
 package org.ouzel.network;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.ouzel.engine.Version;
+import org.ouzel.engine.settings.Mutability;
 import org.ouzel.engine.settings.Setting;
 import org.ouzel.engine.settings.SettingException;
 import org.ouzel.engine.settings.Settings;
 import org.ouzel.engine.settings.SettingsTable;
+import org.ouzel.network.config.EnvironmentSettings;
+import org.ouzel.network.config.GivenSettings;
+import org.ouzel.network.config.SettingEntry;
+import org.ouzel.network.config.SettingsFile;
 
 /**
- * Reads {@code [--name value …] …} into concluded settings, or finds that the process has to end at once.
+ * Reads {@code [file] [--name value …] …} into concluded settings, or finds that the process has to end at once. The
+ * environment goes above the file, the command line above both.
  *
  * <p>Grammar, as in Redis: a word that begins with {@code --} names a setting in any case, and the words up to the next
  * such word are its value; {@code --name=value} works too. A setting given twice counts as given last, except that
@@ -26,14 +34,20 @@ import org.ouzel.engine.settings.SettingsTable;
  */
 public final class ServerCommandLine {
     private static final String PREFIX = "--";
+    private static final String ADDRESS = "addr";
     private static final Map<String, String> OTHER_NAMES = Map.of("client-timeout", "timeout");
 
     private final Settings settings;
+    private final SettingsFile file;
+    private final Map<Setting, String> given;
     private final int exitCode;
     private final String output;
 
-    private ServerCommandLine(final Settings settings, final int exitCode, final String output) {
+    private ServerCommandLine(final Settings settings, final SettingsFile file, final Map<Setting, String> given,
+        final int exitCode, final String output) {
         this.settings = settings;
+        this.file = file;
+        this.given = given;
         this.exitCode = exitCode;
         this.output = output;
     }
@@ -45,18 +59,29 @@ public final class ServerCommandLine {
      * @return settings to start with, or what to print before ending
      */
     public static ServerCommandLine parse(final String... arguments) {
+        return parse(Map.of(), arguments);
+    }
+
+    /**
+     * Reads the environment and the arguments of the process.
+     *
+     * @param variables the environment's variables
+     * @param arguments as given to {@code main}
+     * @return settings to start with, or what to print before ending
+     */
+    public static ServerCommandLine parse(final Map<String, String> variables, final String... arguments) {
         for (final String argument : arguments) {
             if ("--help".equals(argument) || "-h".equals(argument)) {
-                return new ServerCommandLine(null, 0, CommandLineHelp.text());
+                return ended(0, CommandLineHelp.text());
             }
             if ("--version".equals(argument) || "-v".equals(argument)) {
-                return new ServerCommandLine(null, 0, versionLine() + "\n");
+                return ended(0, versionLine() + "\n");
             }
         }
         try {
-            return new ServerCommandLine(conclude(group(arguments)), 0, "");
+            return read(variables, arguments);
         } catch (final SettingException e) {
-            return new ServerCommandLine(null, 1, "*** FATAL: " + e.getMessage() + "\n");
+            return ended(1, "*** FATAL: " + e.getMessage() + "\n");
         }
     }
 
@@ -80,63 +105,107 @@ public final class ServerCommandLine {
         return settings;
     }
 
+    /** The file that settings were read from, or null. */
+    public SettingsFile file() {
+        return file;
+    }
+
+    /**
+     * Writes the values in force back to the file; settings that can't change while the server runs as they were given
+     * at the start, before a port or a directory was found for them.
+     *
+     * @throws IOException when the file can't be read or replaced
+     */
+    public void rewriteFile() throws IOException {
+        final Map<Setting, String> wanted = new LinkedHashMap<>();
+        for (final Setting setting : SettingsTable.all()) {
+            wanted.put(setting, setting.mutability() == Mutability.RUNTIME ? settings.format(setting)
+                : given.get(setting));
+        }
+        file.rewrite(wanted);
+    }
+
     private static String versionLine() {
         return "Ouzel server v=" + Version.OUZEL + " redis=" + Version.REDIS + " java=" + Runtime.version().feature()
             + " arch=" + System.getProperty("os.arch");
     }
 
-    /** Puts the words behind the names that they belong to. */
-    private static Map<String, List<String>> group(final String... arguments) throws SettingException {
-        final Map<String, List<String>> wordsByName = new LinkedHashMap<>();
-        List<String> words = null;
-        for (final String argument : arguments) {
-            if (argument.startsWith(PREFIX)) {
-                final int equals = argument.indexOf('=');
-                final String given = argument.substring(PREFIX.length(), equals < 0 ? argument.length() : equals);
-                words = open(wordsByName, given);
-                if (equals >= 0) {
-                    words.add(argument.substring(equals + 1));
-                }
-            } else if (words == null) {
-                throw new SettingException("unexpected argument '" + argument
-                    + "'; settings are given as --name value, see --help");
-            } else {
-                words.add(argument);
-            }
-        }
-        return wordsByName;
+    private static ServerCommandLine ended(final int exitCode, final String output) {
+        return new ServerCommandLine(null, null, Map.of(), exitCode, output);
     }
 
-    private static List<String> open(final Map<String, List<String>> wordsByName, final String given)
+    private static ServerCommandLine read(final Map<String, String> variables, final String... arguments)
+        throws SettingException {
+        final boolean hasFile = arguments.length > 0 && !arguments[0].startsWith("-");
+        final SettingsFile file = hasFile ? SettingsFile.read(Path.of(arguments[0])) : null;
+        final Settings settings = new Settings();
+        if (hasFile) {
+            GivenSettings.put(file.entries(), settings);
+        }
+        GivenSettings.put(EnvironmentSettings.of(variables), settings);
+        GivenSettings.put(group(hasFile ? 1 : 0, arguments), settings);
+        final Map<Setting, String> given = new HashMap<>();
+        for (final Setting setting : SettingsTable.all()) {
+            given.put(setting, settings.format(setting));
+        }
+        conclude(settings);
+        return new ServerCommandLine(settings, file, given, 0, "");
+    }
+
+    /** Puts the words behind the names that they belong to. */
+    private static List<SettingEntry> group(final int first, final String... arguments) throws SettingException {
+        final List<SettingEntry> entries = new ArrayList<>();
+        int next = first;
+        while (next < arguments.length) {
+            final String argument = arguments[next++];
+            if (!argument.startsWith(PREFIX)) {
+                throw new SettingException("unexpected argument '" + argument
+                    + "'; settings are given as --name value, see --help");
+            }
+            final int equals = argument.indexOf('=');
+            final List<String> words = new ArrayList<>();
+            if (equals >= 0) {
+                words.add(argument.substring(equals + 1));
+            }
+            while (next < arguments.length && !arguments[next].startsWith(PREFIX)) {
+                words.add(arguments[next++]);
+            }
+            add(entries, argument.substring(PREFIX.length(), equals < 0 ? argument.length() : equals), words);
+        }
+        return entries;
+    }
+
+    private static void add(final List<SettingEntry> entries, final String given, final List<String> words)
         throws SettingException {
         final String lowerCase = given.toLowerCase(Locale.ROOT);
-        final String name = OTHER_NAMES.getOrDefault(lowerCase, lowerCase);
-        final Setting setting = SettingsTable.find(name);
-        if (setting == null && !"addr".equals(name)) {
-            final String nearest = SettingsTable.nearest(name);
+        if (ADDRESS.equals(lowerCase)) {
+            addAddress(entries, words);
+            return;
+        }
+        final Setting setting = SettingsTable.find(OTHER_NAMES.getOrDefault(lowerCase, lowerCase));
+        if (setting == null) {
+            final String nearest = SettingsTable.nearest(lowerCase);
             throw new SettingException("unknown setting '" + PREFIX + given + "'; "
                 + (nearest == null ? "see --help" : "did you mean '" + PREFIX + nearest + "'?"));
         }
-        final String key = setting == null ? name : setting.name();
-        final List<String> before = wordsByName.remove(key);
-        final boolean isAddedTo = before != null && setting != null && setting.type().isCumulative();
-        final List<String> words = isAddedTo ? before : new ArrayList<>();
-        wordsByName.put(key, words);
-        return words;
+        entries.add(new SettingEntry(setting, words, PREFIX + setting.name()));
     }
 
-    private static Settings conclude(final Map<String, List<String>> wordsByName) throws SettingException {
-        final Settings settings = new Settings();
-        for (final Map.Entry<String, List<String>> each : wordsByName.entrySet()) {
-            if ("addr".equals(each.getKey())) {
-                putAddress(settings, oneWord("addr", each.getValue()));
-                continue;
-            }
-            final Setting setting = SettingsTable.find(each.getKey());
-            put(settings, setting, setting.type().isWordList()
-                ? String.join(" ", each.getValue()).strip()
-                : oneWord(setting.name(), each.getValue()));
+    private static void addAddress(final List<SettingEntry> entries, final List<String> words)
+        throws SettingException {
+        if (words.size() != 1 || words.get(0).lastIndexOf(':') <= 0) {
+            throw new SettingException("--addr " + String.join(" ", words) + ": argument must be host:port");
         }
+        final String address = words.get(0);
+        final int colon = address.lastIndexOf(':');
+        final String host = address.substring(0, colon);
+        final boolean isBracketed = host.startsWith("[") && host.endsWith("]");
+        entries.add(new SettingEntry(SettingsTable.BIND,
+            List.of(isBracketed ? host.substring(1, host.length() - 1) : host), "--bind"));
+        entries.add(new SettingEntry(SettingsTable.PORT, List.of(address.substring(colon + 1)), "--port"));
+    }
+
+    private static void conclude(final Settings settings) throws SettingException {
         final Path dir = Path.of(settings.getText(SettingsTable.DIR)).toAbsolutePath().normalize();
         if (!Files.isDirectory(dir)) {
             throw new SettingException("--dir " + settings.getText(SettingsTable.DIR) + ": there is no such directory");
@@ -147,36 +216,5 @@ public final class ServerCommandLine {
         } catch (final SettingException e) {
             throw new SettingException(PREFIX + e.settingName() + ": " + e.getMessage());
         }
-        return settings;
-    }
-
-    private static void putAddress(final Settings settings, final String address) throws SettingException {
-        final int colon = address.lastIndexOf(':');
-        if (colon <= 0) {
-            throw new SettingException("--addr " + address + ": argument must be host:port");
-        }
-        final String host = address.substring(0, colon);
-        final boolean isBracketed = host.startsWith("[") && host.endsWith("]");
-        put(settings, SettingsTable.BIND, isBracketed ? host.substring(1, host.length() - 1) : host);
-        put(settings, SettingsTable.PORT, address.substring(colon + 1));
-    }
-
-    private static void put(final Settings settings, final Setting setting, final String text)
-        throws SettingException {
-        try {
-            settings.put(setting.name(), text);
-        } catch (final SettingException e) {
-            throw new SettingException(PREFIX + setting.name() + " " + (text.isEmpty() ? "\"\"" : text) + ": "
-                + e.getMessage());
-        }
-    }
-
-    private static String oneWord(final String name, final List<String> words) throws SettingException {
-        if (words.size() == 1) {
-            return words.get(0);
-        }
-        throw new SettingException(words.isEmpty()
-            ? PREFIX + name + ": a value is missing"
-            : PREFIX + name + " " + words.get(0) + ": unexpected argument '" + words.get(1) + "'");
     }
 }

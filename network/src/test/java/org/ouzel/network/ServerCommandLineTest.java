@@ -87,7 +87,7 @@ class ServerCommandLineTest {
         "--port|--port: a value is missing",
         "--port 1 2|--port 1: unexpected argument '2'",
         "--port=|--port \"\": argument couldn't be parsed into an integer",
-        "redis.conf|unexpected argument 'redis.conf'; settings are given as --name value, see --help",
+        "redis.conf|can't read settings file 'redis.conf': there is no such file",
         "-p 7000|unexpected argument '-p'; settings are given as --name value, see --help",
         "--appendonly yes|--appendonly yes: only 'no' is accepted: this build keeps data in memory only",
         "--save 60 1|--save 60 1: only '' is accepted: this build keeps data in memory only",

@@ -66,6 +66,20 @@ class ServerScriptIT {
     }
 
     @Test
+    void shouldWriteSettingsBackToTheirFile() throws Exception {
+        final Path file = Files.writeString(dir.resolve("redis.conf"), "# mine\nport 0\ntimeout 5 \n");
+        try (BufferedReader output = start(file.toString())) {
+            final int port = Integer.parseInt(awaitReady(output).group(3));
+            try (RawConnection connection = RawConnection.open(port)) {
+                assertEquals("+OK\r\n", connection.call("CONFIG", "SET", "timeout", "70"));
+                assertEquals("+OK\r\n", connection.call("CONFIG", "REWRITE"));
+                assertTrue(connection.call("INFO", "server").contains("config_file:" + file + "\r\n"));
+            }
+            assertEquals("# mine\nport 0\ntimeout 70\n", Files.readString(file));
+        }
+    }
+
+    @Test
     void shouldStopTheStartWithOneLineWhenASettingIsUnknown() throws Exception {
         start("--prot", "7000").close();
         assertEquals(1, process.waitFor());

@@ -12,9 +12,19 @@ public final class SettingsPage {
         final StringBuilder page = new StringBuilder("""
             # Settings
 
-            Every setting of the server. On the command line it is `--name value`, while the server runs
-            `CONFIG GET name` and, where the column *live* says yes, `CONFIG SET name value`. Sizes take Redis's
-            units (`k m g` are powers of 1000, `kb mb gb` of 1024), durations a unit too (`us ms s m h d`).
+            Every setting of the server. It can be given, in rising precedence:
+
+            - in a settings file, the first argument of `scripts/ouzel-server`: in Redis's form (`port 6379`,
+              `include path`), or, when its name ends in `.toml`, in TOML with a table for each section
+              (`[network]`, `port = 6379`);
+            - in the environment: `OUZEL_NETWORK_PORT`;
+            - on the command line: `--port 6379`.
+
+            While the server runs, `CONFIG GET name` shows it, `CONFIG SET name value` changes it where the column
+            *live* says yes, and `CONFIG REWRITE` writes what has changed back to the file, keeping its comments.
+            Sizes take Redis's units (`k m g` are powers of 1000, `kb mb gb` of 1024), durations a unit too
+            (`us ms s m h d`).
+            What is unknown or out of range stops the start with a line that names file and line.
 
             This page is made from the table in `SettingsTable`; `SettingsPageTest` says how to write it anew.
             """);

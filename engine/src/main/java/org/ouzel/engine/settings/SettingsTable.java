@@ -2,9 +2,11 @@ package org.ouzel.engine.settings;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -257,10 +259,13 @@ public final class SettingsTable {
      * The known name that a misspelled one is closest to, for "did you mean".
      *
      * @param name what was given
-     * @return a name or alias, or null when none is near
+     * @return a name or alias, for a dotted one a dotted name, or null when none is near
      */
     public static String nearest(final String name) {
-        return NearestName.of(name.toLowerCase(Locale.ROOT), BY_NAME.keySet());
+        final boolean isDotted = name.indexOf('.') >= 0;
+        final Set<String> names = new HashSet<>(BY_NAME.keySet());
+        names.removeIf(each -> each.indexOf('.') >= 0 != isDotted);
+        return NearestName.of(name.toLowerCase(Locale.ROOT), names);
     }
 
     private static SettingDeclaration row(final String section, final String name, final SettingType type,
@@ -289,6 +294,7 @@ public final class SettingsTable {
         final Map<String, Setting> byName = new HashMap<>();
         for (final Setting setting : ALL) {
             enter(byName, setting.name(), setting);
+            enter(byName, setting.dottedName(), setting);
             for (final String alias : setting.aliases()) {
                 enter(byName, alias, setting);
             }

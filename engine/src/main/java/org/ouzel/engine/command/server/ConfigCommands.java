@@ -1,5 +1,6 @@
 package org.ouzel.engine.command.server;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,9 +9,13 @@ import org.ouzel.engine.ServerState;
 import org.ouzel.engine.Shard;
 import org.ouzel.engine.command.CommandContext;
 import org.ouzel.engine.settings.SettingException;
+import org.ouzel.engine.spi.ServerHost;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** CONFIG GET, SET, RESETSTAT and REWRITE. Holds all shards: what is set counts for every command behind it. */
 final class ConfigCommands {
+    private static final Logger LOG = LoggerFactory.getLogger(ConfigCommands.class);
     private static final int FIRST_ARG = 2;
 
     private ConfigCommands() {
@@ -68,9 +73,19 @@ final class ConfigCommands {
         context.reply().ok();
     }
 
-    /** Settings come from the command line; there is no file to write them back to. */
     static void rewrite(final CommandContext context) {
-        context.reply().error("ERR The server is running without a config file");
+        final ServerHost host = context.server().host();
+        if (host.settingsFile().isEmpty()) {
+            context.reply().error("ERR The server is running without a config file");
+            return;
+        }
+        try {
+            host.rewriteSettings();
+            context.reply().ok();
+        } catch (final IOException e) {
+            LOG.warn("CONFIG REWRITE failed: file={}", host.settingsFile(), e);
+            context.reply().error("ERR Rewriting config file: " + e.getMessage());
+        }
     }
 
     private static String text(final CommandContext context, final int index) {

@@ -48,7 +48,7 @@ final class ServerInfo {
         text.add("configured_hz", settings.getInt(SettingsTable.HZ));
         text.add("lru_clock", AccessClock.lru(context.nowMs()));
         text.add("executable", ProcessHandle.current().info().command().orElse(""));
-        text.add("config_file", "");
+        text.add("config_file", server.host().settingsFile());
         text.add("io_threads_active", server.ring().loopCount() > 1 ? 1 : 0);
         final List<String> addresses = settings.getWords(SettingsTable.BIND);
         final StringBuilder listener = new StringBuilder("name=tcp");
