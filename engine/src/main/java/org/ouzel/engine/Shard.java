@@ -6,6 +6,7 @@ import org.ouzel.engine.command.EffectWriter;
 import org.ouzel.engine.latency.CommandLatencies;
 import org.ouzel.engine.latency.LatencyMonitor;
 import org.ouzel.engine.latency.SlowLog;
+import org.ouzel.engine.observe.KeyObservers;
 import org.ouzel.engine.ring.CommandEvent;
 import org.ouzel.engine.ring.ShardPart;
 import org.ouzel.engine.store.Database;
@@ -14,6 +15,7 @@ import org.ouzel.engine.store.Keyspace;
 import org.ouzel.engine.store.RemovalListener;
 import org.ouzel.engine.type.FieldExpiryListener;
 import org.ouzel.engine.type.HashValue;
+import org.ouzel.protocol.NativeBuffer;
 
 /**
  * One shard: the keys that it owns, and everything that is counted about them.
@@ -41,6 +43,7 @@ public final class Shard implements AutoCloseable {
     private final WaitingClients waitingClients = new WaitingClients();
     private final LatencyMonitor latencyMonitor = new LatencyMonitor();
     private final SlowLog slowLog;
+    private final KeyObservers observers;
     private final FieldExpiryListener fieldExpiry = this::noteFieldExpired;
     private final HashValue dueHash = new HashValue();
 
@@ -50,6 +53,7 @@ public final class Shard implements AutoCloseable {
         this.keyspace = new Keyspace(server.databaseCount(), server.hashSeed());
         this.latencies = new CommandLatencies(server.commandTable().all().size());
         this.slowLog = new SlowLog(server.slowLogIds());
+        this.observers = new KeyObservers(index);
         this.context = new CommandContext(server, this, 0);
         keyspace.onRemoval(new Removals());
         keyspace.onKeyChange(waitingClients);
@@ -78,6 +82,19 @@ public final class Shard implements AutoCloseable {
 
     public SlowLog slowLog() {
         return slowLog;
+    }
+
+    /** Returns who wants to know of changes to the shard's keys. */
+    public KeyObservers observers() {
+        return observers;
+    }
+
+    /** Takes a key out if it is due, as a look-up would. */
+    public void expireIfDue(final int namespace, final int number, final byte[] key, final long nowMs) {
+        final NativeBuffer scratch = context.scratch();
+        scratch.putBytes(key);
+        keyspace.database(namespace, number).find(server.hashOf(scratch.address(), key.length), scratch.address(),
+            key.length, nowMs);
     }
 
     public EffectWriter effects() {
@@ -149,6 +166,7 @@ public final class Shard implements AutoCloseable {
                 nested.close();
             }
         }
+        observers.close();
         dueHash.close();
         waitingClients.close();
         keyspace.close();
@@ -182,6 +200,9 @@ public final class Shard implements AutoCloseable {
         @Override
         public void expired(final Database database, final long entry) {
             statistics.countExpired();
+            if (observers.areAny()) {
+                observers.expired(database, entry);
+            }
             if (server.isJournaled()) {
                 beginEffect(database);
                 effects.begin(2).text("DEL")

@@ -109,9 +109,11 @@ final class Connection extends ChannelInboundHandlerAdapter implements ReplySink
                 unread.append(address, bytes.readableBytes(), decodeState.missingBytes());
                 consumeUnread();
             }
-            if (unread.length() > driver.server().settings().getLong(SettingsTable.CLIENT_QUERY_BUFFER_LIMIT)) {
+            final long queuedBytes = session.transaction() == null ? 0 : session.transaction().byteCount();
+            final long heldBytes = unread.length() + queuedBytes;
+            if (heldBytes > driver.server().settings().getLong(SettingsTable.CLIENT_QUERY_BUFFER_LIMIT)) {
                 LOG.warn("closing client that reached the query buffer limit: peer={} bytes={}",
-                    session.peerAddress(), unread.length());
+                    session.peerAddress(), heldBytes);
                 driver.engine().statistics().countQueryLimit();
                 closeNow();
             }

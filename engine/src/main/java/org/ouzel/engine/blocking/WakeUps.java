@@ -116,6 +116,7 @@ public final class WakeUps {
         context.bind(request, false);
         try {
             request.spec().handler().execute(context);
+            context.settle();
         } catch (final RuntimeException | Error e) {
             FAILURES.log("waiting command failed: name=" + request.spec().name(), e);
             home.statistics().countFailure();

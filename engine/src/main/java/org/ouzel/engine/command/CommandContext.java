@@ -41,11 +41,14 @@ public final class CommandContext implements RequestArguments {
     private Database database;
     private long parsedLong;
     private boolean isSplit;
+    private boolean hasChanged;
+    private boolean isChangeNoted;
     private AutoCloseable[] locals = new AutoCloseable[0];
     private NestedCalls nestedCalls;
     private final ServerState server;
     private final Shard ownShard;
     private final int depth;
+    private final KeyList keys = new KeyList();
     private final StringValue stringValue = new StringValue();
     private final ReplyWriter reply = new ReplyWriter();
     private final NativeBuffer scratch = new NativeBuffer(SCRATCH_BYTES, KEPT_SCRATCH_BYTES);
@@ -65,6 +68,8 @@ public final class CommandContext implements RequestArguments {
     public void bind(final CommandEvent newEvent, final boolean split) {
         event = newEvent;
         isSplit = split;
+        hasChanged = false;
+        isChangeNoted = false;
         shard = ownShard;
         database = ownShard == null || newEvent.session() == null ? null
             : ownShard.keyspace().database(newEvent.namespace(), newEvent.database());
@@ -369,6 +374,7 @@ public final class CommandContext implements RequestArguments {
     /** Notes that the command changed something, and that repeating the request as it came would do the same. */
     public void changed() {
         shard.statistics().countChange();
+        hasChanged = true;
         if (isSplit) {
             part().markChanged();
         } else if (event.effect() == CommandEvent.Effect.NONE) {
@@ -382,6 +388,7 @@ public final class CommandContext implements RequestArguments {
      */
     public EffectWriter changedAs() {
         shard.statistics().countChange();
+        hasChanged = true;
         if (!server.isJournaled()) {
             return null;
         }
@@ -389,6 +396,31 @@ public final class CommandContext implements RequestArguments {
             event.setEffect(CommandEvent.Effect.REWRITTEN);
         }
         return shard.effects().wrap(isSplit ? part().effect() : event.effectBuffer());
+    }
+
+    /**
+     * Tells whoever watches the command's keys if it has changed something, and has not said itself which of them
+     * ({@link #noteChange}); called by the stage after the handler.
+     */
+    public void settle() {
+        if (hasChanged && !isChangeNoted && spec().isWrite()
+            && (event.sharing() == CommandEvent.Sharing.RENDEZVOUS || shard.observers().areAny())) {
+            keys.clear();
+            KeyFinder.findWithExactFlags(spec(), event, keys);
+            for (int i = 0; i < keys.size(); i++) {
+                if ((keys.flags(i) & KeyFlag.RO.bit()) == 0 && isOwned(keys.index(i))) {
+                    noteChange(keys.index(i), event.database());
+                }
+            }
+        }
+    }
+
+    /** Tells whoever watches a key of a numbered database that it has changed. */
+    public void noteChange(final int keyArg, final int number) {
+        isChangeNoted = true;
+        final Database changed = databaseOf(keyArg, number);
+        shardOf(argAddress(keyArg), argLength(keyArg)).observers().changed(changed, argAddress(keyArg),
+            argLength(keyArg));
     }
 
     /** Returns what a family keeps for this context's thread, made at its first use. */

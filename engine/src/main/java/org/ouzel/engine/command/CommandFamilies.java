@@ -14,6 +14,7 @@ import org.ouzel.engine.command.sort.SortFamily;
 import org.ouzel.engine.command.sortedset.SortedSetFamily;
 import org.ouzel.engine.command.stream.StreamFamily;
 import org.ouzel.engine.command.string.StringFamily;
+import org.ouzel.engine.command.transaction.TransactionFamily;
 
 /** All commands that Ouzel has, by family. */
 public final class CommandFamilies {
@@ -36,6 +37,7 @@ public final class CommandFamilies {
             new SortFamily(),
             new SortedSetFamily(),
             new StreamFamily(),
-            new StringFamily());
+            new StringFamily(),
+            new TransactionFamily());
     }
 }

@@ -2,6 +2,7 @@ package org.ouzel.engine.command;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -9,6 +10,8 @@ import java.util.TreeMap;
  * threads.
  */
 public final class CommandSpec {
+    private static final Set<String> UNQUEUED = Set.of("multi", "exec", "discard", "watch", "quit", "reset");
+
     private final int id;
     private final int arity;
     private final int firstKey;
@@ -23,6 +26,7 @@ public final class CommandSpec {
     private final boolean isConstantTime;
     private final boolean isSecret;
     private final boolean isBlocking;
+    private final boolean isUnqueued;
     private final boolean hasPlainKeys;
     private final Routing routing;
     private final CommandHandler handler;
@@ -57,6 +61,7 @@ public final class CommandSpec {
         isConstantTime = row.complexity().startsWith("O(1)");
         isSecret = has(CommandFlag.NO_AUTH) || row.name().equals("acl|setuser");
         isBlocking = has(CommandFlag.BLOCKING);
+        isUnqueued = UNQUEUED.contains(row.name());
         keyRefinement = KeyRefinement.of(row.name());
         lastName = row.name().substring(row.name().indexOf('|') + 1);
     }
@@ -140,6 +145,11 @@ public final class CommandSpec {
 
     public boolean isBlocking() {
         return isBlocking;
+    }
+
+    /** Returns whether the command is run at once in a transaction, where others are queued. */
+    public boolean isUnqueued() {
+        return isUnqueued;
     }
 
     /** Returns the bits of the {@link AclCategory}s, those that follow from the flags included. */

@@ -26,6 +26,14 @@ public final class Errors {
         "ERR Script attempted to access a key of another shard than those that it declared";
     public static final String UNBLOCKED = "UNBLOCKED client unblocked via CLIENT UNBLOCK";
     public static final String NOT_AUTHENTICATED = "NOAUTH Authentication required.";
+    public static final String NESTED_MULTI = "ERR MULTI calls can not be nested";
+    public static final String EXEC_WITHOUT_MULTI = "ERR EXEC without MULTI";
+    public static final String DISCARD_WITHOUT_MULTI = "ERR DISCARD without MULTI";
+    public static final String WATCH_INSIDE_MULTI = "ERR WATCH inside MULTI is not allowed";
+    public static final String NOT_IN_TRANSACTION = "ERR Command not allowed inside a transaction";
+    public static final String TRANSACTION_TOO_LARGE = "ERR Transaction too large";
+    public static final String EXEC_ABORT = "EXECABORT Transaction discarded because of previous errors.";
+    public static final String EXEC_ABORT_BECAUSE = "EXECABORT Transaction discarded because of: ";
     public static final String INTERNAL = "ERR internal error, the command was not completed";
 
     private static final int CLIP_LENGTH = 128;

@@ -13,5 +13,7 @@ public enum Routing {
     /** The shards that own the keys meet at the slot, and one runs it for all. */
     RENDEZVOUS_KEYS,
     /** All shards meet at the slot, and one runs it for all. */
-    RENDEZVOUS_ALL
+    RENDEZVOUS_ALL,
+    /** The shards of all queued commands and of all watched keys meet, and one runs it for all (EXEC). */
+    TRANSACTION
 }

@@ -7,6 +7,8 @@ import org.ouzel.engine.access.User;
 import org.ouzel.engine.command.CommandSpec;
 import org.ouzel.engine.command.RequestArguments;
 import org.ouzel.engine.session.Session;
+import org.ouzel.engine.transaction.Transaction;
+import org.ouzel.engine.transaction.Watch;
 import org.ouzel.protocol.NativeBuffer;
 import org.ouzel.protocol.NativeMemory;
 
@@ -73,6 +75,7 @@ public final class CommandEvent implements RequestArguments {
     private boolean shouldCloseAfterReply;
     private boolean isRejected;
     private boolean isFailed;
+    private boolean isHolding;
     private int namespace;
     private int database;
     private int argumentCount;
@@ -87,6 +90,8 @@ public final class CommandEvent implements RequestArguments {
     private long deadlineMs;
     private CommandSpec spec;
     private Session session;
+    private Transaction transaction;
+    private Watch watch;
     /** The slot that this event runs inside of; null for a slot. */
     private CommandEvent outer;
     private User user;
@@ -119,6 +124,8 @@ public final class CommandEvent implements RequestArguments {
         isRejected = false;
         isFailed = false;
         isReplyLate = false;
+        isHolding = false;
+        watch = null;
         deliveries = null;
         reply.reset();
         if (effectBuffer != null) {
@@ -260,6 +267,25 @@ public final class CommandEvent implements RequestArguments {
         shouldCloseAfterReply = closes;
     }
 
+    /** Notes that the session hands on nothing more until the slot is answered. */
+    void setHolding() {
+        isHolding = true;
+    }
+
+    boolean isHolding() {
+        return isHolding;
+    }
+
+    /** Hands the slot what its session has queued; given back with the slot. */
+    void setTransaction(final Transaction queued) {
+        transaction = queued;
+    }
+
+    /** Notes the keys that the slot's session begins (WATCH) or ceases (whatever else) to watch. */
+    public void setWatch(final Watch newWatch) {
+        watch = newWatch;
+    }
+
     /** Lets nested calls to come work on another database. */
     public void setDatabase(final int newDatabase) {
         database = newDatabase;
@@ -294,6 +320,10 @@ public final class CommandEvent implements RequestArguments {
         if (borrowedAddress != 0) {
             NativeMemory.free(borrowedAddress, borrowedBytes);
             borrowedAddress = 0;
+        }
+        if (transaction != null) {
+            session.giveBack(transaction);
+            transaction = null;
         }
         if (arguments.length > 2 * KEPT_ARGUMENT_COUNT) {
             arguments = new int[2 * INITIAL_ARGUMENT_COUNT];
@@ -448,6 +478,16 @@ public final class CommandEvent implements RequestArguments {
     /** Returns whether an {@link Kind#ANSWERED} slot's command ran and was answered with an error. */
     public boolean isFailed() {
         return isFailed;
+    }
+
+    /** Returns what the session has queued, for EXEC to run; else null. */
+    public Transaction transaction() {
+        return transaction;
+    }
+
+    /** Returns the keys that the session watches (WATCH, EXEC), or has ceased to watch; or null. */
+    public Watch watch() {
+        return watch;
     }
 
     public long requestAddress() {

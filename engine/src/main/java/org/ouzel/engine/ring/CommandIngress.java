@@ -43,7 +43,7 @@ public final class CommandIngress {
     private final boolean isSharded;
     private final ServerState server;
     private final CommandTable table;
-    private final RequestRouter router;
+    private final TransactionIngress transactions;
     private final CommandContext context;
     private final AccessGate gate;
     private final RingBuffer<CommandEvent> ring;
@@ -54,7 +54,7 @@ public final class CommandIngress {
         this.isSharded = server.shardCount() > 1;
         this.ring = ring;
         this.randomState = randomSeed;
-        this.router = new RequestRouter(server);
+        this.transactions = new TransactionIngress(server);
         this.context = new CommandContext(server, null, 0);
         this.gate = new AccessGate(server);
     }
@@ -161,17 +161,26 @@ public final class CommandIngress {
 
     /** Lets go of clients whose time has come in the ring; returns false when the ring is full. */
     public boolean submitDeadline() {
-        return submitSimple(CommandEvent.Kind.DEADLINE, null);
+        return submitSimple(CommandEvent.Kind.DEADLINE);
     }
 
     /** Tells the ring that a session has gone; returns false when the ring is full. */
     public boolean submitDisconnect(final Session session) {
-        return submitSimple(CommandEvent.Kind.DISCONNECT, session);
+        final CommandEvent event = claimOne(CommandEvent.Kind.DISCONNECT, session);
+        if (event == null) {
+            return false;
+        }
+        event.setEnvironment(session.namespace(), 0, false, true, false);
+        meetIfShared(event);
+        event.setWatch(session.takeWatch());
+        session.close();
+        ring.publish(claimedSequence);
+        return true;
     }
 
     /** Lets the clock tick in the ring; returns false when the ring is full. */
     public boolean submitTick() {
-        return submitSimple(CommandEvent.Kind.TICK, null);
+        return submitSimple(CommandEvent.Kind.TICK);
     }
 
     /** Frees what the ingress holds, when its loop ends. */
@@ -179,12 +188,12 @@ public final class CommandIngress {
         context.close();
     }
 
-    private boolean submitSimple(final CommandEvent.Kind kind, final Session session) {
-        final CommandEvent event = claimOne(kind, session);
+    private boolean submitSimple(final CommandEvent.Kind kind) {
+        final CommandEvent event = claimOne(kind, null);
         if (event == null) {
             return false;
         }
-        event.setEnvironment(session == null ? 0 : session.namespace(), 0, false, true, false);
+        event.setEnvironment(0, 0, false, true, false);
         meetIfShared(event);
         ring.publish(claimedSequence);
         return true;
@@ -226,11 +235,11 @@ public final class CommandIngress {
                     start + requests.argumentOffset(record, 1), requests.argumentLength(record, 1));
                 spec = subcommand != null ? subcommand : spec;
             }
-            if (isPaused && (server.isPausedForAll() || spec != null && spec.isWrite())) {
+            if (isPaused && (server.isPausedForAll() || spec != null && transactions.isWriting(session, spec))) {
                 return i;
             }
             specs[i] = spec;
-            if (spec != null && spec.isBlocking()) {
+            if (spec != null && (spec.isBlocking() || spec.routing() == Routing.TRANSACTION)) {
                 return i + 1;
             }
             record = requests.next(record);
@@ -290,22 +299,20 @@ public final class CommandIngress {
         event.setRouting(spec, CommandEvent.Sharing.SINGLE, 0, 0);
         final String refusal = refusal(event, session, spec);
         if (refusal != null) {
-            answer(event, refusal);
+            answer(event, transactions.refuse(event, session, spec, refusal));
+        } else if (session.transaction() != null && !spec.isUnqueued()) {
+            transactions.queue(event, session, spec);
+            event.answered();
         } else if (spec.routing() == Routing.SESSION) {
             answer(event, spec);
             isSuppressed = session.replyMode() != ReplyMode.ON;
             event.setEnvironment(session.namespace(), session.database(), event.isResp3(), isSuppressed,
                 session.shouldCloseAfterReply());
         } else {
-            router.route(event, spec);
-            if (spec.isBlocking() && event.sharing() == CommandEvent.Sharing.RENDEZVOUS) {
-                // If it has to wait, all shards have to know.
-                router.widen(event);
-            }
-            if (!spec.isReadonly()) {
+            transactions.route(event, session, spec);
+            if (event.kind() == CommandEvent.Kind.COMMAND && !spec.isReadonly()) {
                 meetIfShared(event);
             }
-            session.setHeld(spec.isBlocking());
         }
         if (mode == ReplyMode.SKIPPING && session.replyMode() == ReplyMode.SKIPPING) {
             session.setReplyMode(ReplyMode.ON);
@@ -329,9 +336,13 @@ public final class CommandIngress {
         if (!session.isAuthenticated() && !spec.has(CommandFlag.NO_AUTH) && !server.access().isDefaultOpen()) {
             return Errors.NOT_AUTHENTICATED;
         }
-        final String denial = spec.routing() == Routing.SESSION ? gate.refusal(event, spec) : null;
+        final boolean isDecidedHere = spec.routing() == Routing.SESSION || session.transaction() != null;
+        final String denial = isDecidedHere ? gate.refusal(event, spec) : null;
         if (denial != null) {
             return denial;
+        }
+        if (session.transaction() != null && spec.has(CommandFlag.NO_MULTI) && !spec.isUnqueued()) {
+            return Errors.NOT_IN_TRANSACTION;
         }
         return session.isMonitor() && (spec.isWrite() || spec.isReadonly()) ? Errors.MONITOR_AND_KEYS : null;
     }

@@ -9,6 +9,7 @@ import org.ouzel.engine.blocking.WakeUps;
 import org.ouzel.engine.command.CommandContext;
 import org.ouzel.engine.command.CommandSpec;
 import org.ouzel.engine.command.Errors;
+import org.ouzel.engine.command.Routing;
 import org.ouzel.engine.command.SplitCommandHandler;
 import org.ouzel.engine.latency.LatencyMonitor;
 import org.slf4j.LoggerFactory;
@@ -157,6 +158,7 @@ public final class ExecuteStage extends RingStage {
                 }
             }
             case ANSWERED -> {
+                forgetWatch(event);
                 if (shard.index() == 0) {
                     countAnswered(event);
                 }
@@ -166,8 +168,15 @@ public final class ExecuteStage extends RingStage {
                 if (!event.isMeetingAfter()) {
                     wakeUps.attendOwn(event);
                 }
+                forgetWatch(event);
             }
             default -> throw new IllegalStateException("unexpected kind=" + event.kind());
+        }
+    }
+
+    private void forgetWatch(final CommandEvent event) {
+        if (event.watch() != null) {
+            shard.observers().watches().remove(event.watch());
         }
     }
 
@@ -191,6 +200,7 @@ public final class ExecuteStage extends RingStage {
         final boolean isTimed = !spec.isConstantTime();
         final long startNs = isTimed ? System.nanoTime() : 0;
         ((SplitCommandHandler) spec.handler()).executePart(context);
+        context.settle();
         if (Long.numberOfTrailingZeros(event.shardSet()) == shard.index()) {
             shard.latencies().countCall(spec.id());
             calls.feedMonitors(event);
@@ -221,7 +231,8 @@ public final class ExecuteStage extends RingStage {
     }
 
     private String refusal(final CommandEvent event, final CommandSpec spec) {
-        final String denial = gate.refusal(event, spec);
+        // EXEC was let pass when it was routed, and has to end what is watched whatever comes of it.
+        final String denial = spec.routing() == Routing.TRANSACTION ? null : gate.refusal(event, spec);
         if (denial != null) {
             return denial;
         }
@@ -295,6 +306,7 @@ public final class ExecuteStage extends RingStage {
         final long startNs = isTimed && !isClockFresh ? System.nanoTime() : clockNs;
         isClockFresh = false;
         spec.handler().execute(context);
+        context.settle();
         shard.latencies().countCall(spec.id());
         if (context.reply().isError()) {
             shard.latencies().countFailed(spec.id());

@@ -218,6 +218,7 @@ public final class NestedCalls implements AutoCloseable {
             final CommandContext context = server.shard(shard).nestedContext(depth);
             context.bind(event, false);
             spec.handler().execute(context);
+            context.settle();
             noteOutcome(context.reply());
         }
         home.latencies().countCall(spec.id());
@@ -235,6 +236,7 @@ public final class NestedCalls implements AutoCloseable {
             final CommandContext context = server.shard(Long.numberOfTrailingZeros(left)).nestedContext(depth);
             context.bind(event, true);
             handler.executePart(context);
+            context.settle();
         }
         writer.wrap(event.reply(), event.isResp3());
         handler.merge(event, server, writer);

@@ -147,7 +147,7 @@ public final class ReplyStage extends RingStage {
         if (event.shouldCloseAfterReply()) {
             session.sink().close();
         }
-        if (session.isHeld() && event.spec() != null && event.spec().isBlocking()) {
+        if (event.isHolding()) {
             session.setHeld(false);
             session.sink().resume();
         }

@@ -1,9 +1,11 @@
 package org.ouzel.engine.ring;
 
 import org.ouzel.engine.ServerState;
+import org.ouzel.engine.command.CommandFlag;
 import org.ouzel.engine.command.CommandSpec;
 import org.ouzel.engine.command.KeyFinder;
 import org.ouzel.engine.command.KeyList;
+import org.ouzel.engine.command.Routing;
 
 /** Finds out which shards have to do with a request, and how they share it. One thread, that of its IO loop. */
 final class RequestRouter {
@@ -39,6 +41,23 @@ final class RequestRouter {
     /** Lets all shards meet at a slot at which several do. */
     void widen(final CommandEvent event) {
         event.setRouting(event.spec(), CommandEvent.Sharing.RENDEZVOUS, allShards, event.keyHash());
+    }
+
+    /** Returns the shards that a request would be for, a bit for each; 0 if it needs none. */
+    long shardsOf(final CommandEvent event, final CommandSpec spec) {
+        if (spec.routing() == Routing.SESSION) {
+            return spec.has(CommandFlag.PUBSUB) ? allShards : 0;
+        }
+        route(event, spec);
+        return event.shardSet();
+    }
+
+    /** Routes EXEC: to the shards of what the slot carries. */
+    void routeTransaction(final CommandEvent event, final CommandSpec spec) {
+        final long watched = event.watch() == null ? 0 : event.watch().shardSet();
+        final long shards = event.transaction().shardSet() | watched;
+        event.setRouting(spec, Long.bitCount(shards) > 1 ? CommandEvent.Sharing.RENDEZVOUS
+            : CommandEvent.Sharing.SINGLE, shards == 0 ? 1 : shards, 0);
     }
 
     private void routeByKeys(final CommandEvent event, final CommandSpec spec, final CommandEvent.Sharing sharing,

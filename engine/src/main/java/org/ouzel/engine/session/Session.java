@@ -4,6 +4,8 @@ import org.ouzel.engine.access.User;
 import org.ouzel.engine.blocking.Waiter;
 import org.ouzel.engine.command.CommandSpec;
 import org.ouzel.engine.spi.ReplySink;
+import org.ouzel.engine.transaction.Transaction;
+import org.ouzel.engine.transaction.Watch;
 
 /**
  * One client's identity and settings.
@@ -31,6 +33,9 @@ public final class Session {
     private Waiter waiter;
     private boolean isAuthenticated = true;
     private volatile User user = User.UNRESTRICTED;
+    private Transaction transaction;
+    private Transaction spareTransaction;
+    private Watch watch;
     private volatile String name = "";
     private volatile String libraryName = "";
     private volatile String libraryVersion = "";
@@ -201,6 +206,66 @@ public final class Session {
 
     public void closeAfterReply() {
         shouldCloseAfterReply = true;
+    }
+
+    /** Returns what has been queued since MULTI, or null outside of a transaction. */
+    public Transaction transaction() {
+        return transaction;
+    }
+
+    /** Begins to queue (MULTI). */
+    public void beginTransaction() {
+        transaction = spareTransaction != null ? spareTransaction : new Transaction();
+        spareTransaction = null;
+    }
+
+    /** Ends the queueing, and returns what was queued (EXEC): the caller's, until {@link #giveBack}. */
+    public Transaction takeTransaction() {
+        final Transaction taken = transaction;
+        transaction = null;
+        return taken;
+    }
+
+    /** Takes back what {@link #takeTransaction} returned. */
+    public void giveBack(final Transaction taken) {
+        if (isClosed || spareTransaction != null) {
+            taken.close();
+        } else {
+            taken.reset();
+            spareTransaction = taken;
+        }
+    }
+
+    /** Drops what has been queued, if anything (DISCARD). */
+    public void dropTransaction() {
+        if (transaction != null) {
+            giveBack(takeTransaction());
+        }
+    }
+
+    /** Returns the keys that the session watches, or null for none. */
+    public Watch watch() {
+        return watch;
+    }
+
+    public void setWatch(final Watch newWatch) {
+        watch = newWatch;
+    }
+
+    /** Ends the watching, as far as the session goes, and returns what was watched; the shards are to forget it. */
+    public Watch takeWatch() {
+        final Watch taken = watch;
+        watch = null;
+        return taken;
+    }
+
+    /** Frees what the session holds, when it has gone. */
+    public void close() {
+        dropTransaction();
+        if (spareTransaction != null) {
+            spareTransaction.close();
+            spareTransaction = null;
+        }
     }
 
     public ReplyMode replyMode() {

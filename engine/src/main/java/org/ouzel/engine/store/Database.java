@@ -28,13 +28,25 @@ public final class Database {
     private int watched;
     private int watchCount;
     private SegmentedIndex entries;
+    private final int namespace;
     private final int number;
     private final Keyspace keyspace;
 
-    Database(final Keyspace keyspace, final int number) {
+    Database(final Keyspace keyspace, final int namespace, final int number) {
         this.keyspace = keyspace;
+        this.namespace = namespace;
         this.number = number;
         this.entries = new SegmentedIndex(keyspace.hashSeed());
+    }
+
+    /** Returns the number of the namespace that the database is one of. */
+    public int namespace() {
+        return namespace;
+    }
+
+    /** Returns what tells the database from all others, of other namespaces too; see {@link ScopedKeyMap}. */
+    public long scope() {
+        return ScopedKeyMap.scope(namespace, number);
     }
 
     /** Returns the number that SELECT knows the database by. */
@@ -91,6 +103,11 @@ public final class Database {
             return NONE;
         }
         return entry;
+    }
+
+    /** Tells whether a key is there, due or not. */
+    public boolean contains(final long keyAddress, final int keyLength) {
+        return entries.findSlot(KeyHash.of(keyAddress, keyLength, keyspace.hashSeed()), keyAddress, keyLength) != NONE;
     }
 
     /**

@@ -49,7 +49,7 @@ public final class Keyspace implements AutoCloseable {
             addNamespace(namespace);
         }
         final Database database = databases[namespace][number];
-        return database != null ? database : (databases[namespace][number] = new Database(this, number));
+        return database != null ? database : (databases[namespace][number] = new Database(this, namespace, number));
     }
 
     /** Returns a database if it was ever used, else null. */

@@ -23,13 +23,13 @@ class ModelIT extends SideBySide {
     private static final int COMMANDS = Integer.getInteger("ouzel.model.commands", 10_000);
     private static final long SEED = Long.getLong("ouzel.model.seed", System.nanoTime());
     private static final String FAMILIES = System.getProperty("ouzel.model.families",
-        "string,bitmap,generic,connection,server,hash,set,hyperloglog");
+        "string,bitmap,generic,connection,server,hash,set,hyperloglog,transactions");
 
     static Stream<Arguments> sequences() {
         return Stream.<CommandGenerator>of(new StringCommands(), new BitmapCommands(), new GenericCommands(),
             new ConnectionCommands(), new ServerCommands(), new HashCommands(), new ListCommands(), new SetCommands(),
             new SortedSetCommands(), new SortedSetLexCommands(), new StreamCommands(), new StreamGroupCommands(),
-            new GeoCommands(), new HyperLogLogCommands(), new SortCommands())
+            new GeoCommands(), new HyperLogLogCommands(), new SortCommands(), new TransactionCommands())
             .filter(each -> FAMILIES.equals("all") || List.of(FAMILIES.split(",")).contains(each.family()))
             .flatMap(each -> Stream.of(2, 3).map(protocol -> Arguments.of(each.family(), protocol, each)));
     }

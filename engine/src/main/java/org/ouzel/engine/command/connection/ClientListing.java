@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.ouzel.engine.command.CommandContext;
 import org.ouzel.engine.session.Session;
+import org.ouzel.engine.transaction.Transaction;
+import org.ouzel.engine.transaction.Watch;
 
 /**
  * CLIENT LIST and CLIENT INFO: connections as lines of {@code name=value}, with Redis's names in Redis's order.
@@ -80,12 +82,19 @@ public final class ClientListing {
         add(line, "idle", Math.max(0, nowMs - session.lastCommandMs()) / MS_PER_SECOND);
         add(line, "flags", flags(session));
         add(line, "db", session.database());
-        line.append("sub=0 psub=0 ssub=0 multi=-1 ");
+        final Transaction transaction = session.transaction();
+        final Watch watch = session.watch();
+        final int queuedBytes = transaction == null ? 0 : transaction.byteCount();
+        line.append("sub=0 psub=0 ssub=0 ");
+        add(line, "multi", transaction == null ? -1 : transaction.count());
+        add(line, "watch", watch == null ? 0 : watch.keyCount());
         add(line, "qbuf", queryBytes);
-        line.append("qbuf-free=0 argv-mem=0 multi-mem=0 rbs=0 rbp=0 obl=0 ");
+        line.append("qbuf-free=0 argv-mem=0 ");
+        add(line, "multi-mem", queuedBytes);
+        line.append("rbs=0 rbp=0 obl=0 ");
         add(line, "oll", outputBytes > 0 ? 1 : 0);
         add(line, "omem", outputBytes);
-        add(line, "tot-mem", queryBytes + outputBytes);
+        add(line, "tot-mem", queryBytes + queuedBytes + outputBytes);
         line.append("events=r ");
         add(line, "cmd", session.lastCommand() == null ? "NULL" : session.lastCommand().name());
         add(line, "user", session.user().name());
@@ -98,8 +107,11 @@ public final class ClientListing {
 
     private static String flags(final Session session) {
         final StringBuilder flags = new StringBuilder();
+        final Watch watch = session.watch();
         flags.append(session.isMonitor() ? "O" : "");
+        flags.append(session.transaction() != null ? "x" : "");
         flags.append(session.waiter() != null ? "b" : "");
+        flags.append(watch != null && watch.isTouched() ? "d" : "");
         flags.append(session.shouldCloseAfterReply() ? "c" : "");
         flags.append(session.isNoEvict() ? "e" : "");
         flags.append(session.isNoTouch() ? "T" : "");

@@ -50,6 +50,8 @@ final class ConnectionBasics {
     static void reset(final CommandContext context) {
         final Session session = context.session();
         context.deliver(new Delivery(Delivery.Kind.MONITOR_ENDS, session, null));
+        session.dropTransaction();
+        context.event().setWatch(session.takeWatch());
         session.reset();
         context.server().access().welcome(session);
         context.switchProtocol(session.respVersion());

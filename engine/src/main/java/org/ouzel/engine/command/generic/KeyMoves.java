@@ -63,6 +63,8 @@ final class KeyMoves {
         }
         target.putMoved(context.hash(1), context.argAddress(1), context.argLength(1), context.database(), entry);
         context.changed();
+        context.noteChange(1, context.event().database());
+        context.noteChange(1, number);
         context.reply().integer(1);
     }
 
@@ -96,6 +98,7 @@ final class KeyMoves {
         target.putCopy(context.hash(2), context.argAddress(2), context.argLength(2), context.databaseOf(1), entry,
             EntryDescriptor.expiryMs(entry), context.newAccess());
         context.changed();
+        context.noteChange(2, number);
         context.reply().integer(1);
     }
 

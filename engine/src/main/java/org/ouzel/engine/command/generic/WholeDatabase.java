@@ -35,6 +35,8 @@ final class WholeDatabase {
             return;
         }
         for (int shard = 0; shard < context.server().shardCount(); shard++) {
+            context.server().shard(shard).observers().exchanging(context.databaseOn(shard, first),
+                context.databaseOn(shard, second));
             context.server().shard(shard).keyspace().swap(context.event().namespace(), first, second);
         }
         context.changed();
@@ -82,9 +84,9 @@ final class WholeDatabase {
                 return;
             }
             if (isForAll) {
-                clearAll(context.shard().keyspace(), context.event().namespace());
+                clearAll(context);
             } else {
-                context.database().clear();
+                clear(context, context.database());
             }
             context.changed();
         }
@@ -98,13 +100,19 @@ final class WholeDatabase {
             }
         }
 
-        private static void clearAll(final Keyspace keyspace, final int namespace) {
+        private static void clearAll(final CommandContext context) {
+            final Keyspace keyspace = context.shard().keyspace();
             for (int number = 0; number < keyspace.databaseCount(); number++) {
-                final Database database = keyspace.databaseIfPresent(namespace, number);
+                final Database database = keyspace.databaseIfPresent(context.event().namespace(), number);
                 if (database != null) {
-                    database.clear();
+                    clear(context, database);
                 }
             }
+        }
+
+        private static void clear(final CommandContext context, final Database database) {
+            context.shard().observers().clearing(database);
+            database.clear();
         }
 
         private static boolean isValid(final RequestArguments request) {

@@ -9,8 +9,8 @@ import org.ouzel.engine.harness.CommandTest;
 
 class ClientListingTest extends CommandTest {
     private static final String LINE = "id=1 addr=127.0.0.1:1 laddr=127.0.0.1:6379 fd=-1 name=me age=5 idle=0 flags=N"
-        + " db=0 sub=0 psub=0 ssub=0 multi=-1 qbuf=0 qbuf-free=0 argv-mem=0 multi-mem=0 rbs=0 rbp=0 obl=0 oll=0 omem=0"
-        + " tot-mem=0 events=r cmd=client|info user=default redir=-1 resp=%d lib-name= lib-ver=\n";
+        + " db=0 sub=0 psub=0 ssub=0 multi=-1 watch=0 qbuf=0 qbuf-free=0 argv-mem=0 multi-mem=0 rbs=0 rbp=0 obl=0"
+        + " oll=0 omem=0 tot-mem=0 events=r cmd=client|info user=default redir=-1 resp=%d lib-name= lib-ver=\n";
 
     @Test
     void shouldDescribeTheConnectionItself() {

@@ -1,0 +1,62 @@
+package org.ouzel.engine.command.transaction;
+
+import org.ouzel.engine.Shard;
+import org.ouzel.engine.command.CommandContext;
+import org.ouzel.engine.command.Errors;
+import org.ouzel.engine.ring.NestedCalls;
+import org.ouzel.engine.transaction.Transaction;
+import org.ouzel.engine.transaction.Watch;
+import org.ouzel.engine.transaction.WatchTable;
+import org.ouzel.protocol.NativeBuffer;
+
+/**
+ * EXEC: an array of the queued commands' replies; null when a watched key has changed; EXECABORT when a command could
+ * not be queued. Holds the shards of all queued commands and of all watched keys.
+ */
+final class ExecCommand {
+    private ExecCommand() {
+    }
+
+    static void execute(final CommandContext context) {
+        final Transaction transaction = context.event().transaction();
+        final boolean isTouched = context.event().watch() != null && endWatch(context, context.event().watch());
+        if (transaction.isFailed()) {
+            context.reply().error(Errors.EXEC_ABORT);
+        } else if (isTouched) {
+            context.reply().nilArray();
+        } else if (transaction.isDenyOom() && context.server().maxMemoryBytes() > 0
+            && context.server().isOutOfMemory()) {
+            context.reply().error(Errors.EXEC_ABORT_BECAUSE + Errors.OUT_OF_MEMORY);
+        } else {
+            run(context, transaction);
+        }
+    }
+
+    private static void run(final CommandContext context, final Transaction transaction) {
+        context.reply().array(transaction.count());
+        final NativeBuffer replies = context.reply().buffer();
+        final NestedCalls calls = context.nestedCalls();
+        calls.begin(context, true);
+        try {
+            for (int i = 0; i < transaction.count(); i++) {
+                final NativeBuffer reply = calls.call(transaction.spec(i), transaction.address(i),
+                    transaction.length(i), transaction.argCount(i), transaction.pairs(), transaction.firstPair(i));
+                replies.putBytes(reply.address(), reply.length());
+            }
+        } finally {
+            calls.end();
+        }
+    }
+
+    /** Lets all shards forget the watched keys; returns whether one has changed, or come to its time. */
+    private static boolean endWatch(final CommandContext context, final Watch watch) {
+        for (long left = watch.shardSet(); left != 0; left &= left - 1) {
+            final Shard shard = context.server().shard(Long.numberOfTrailingZeros(left));
+            final WatchTable watches = shard.observers().watches();
+            watches.expire(watch, (namespace, database, key) -> shard.expireIfDue(namespace, database, key,
+                context.nowMs()));
+            watches.remove(watch);
+        }
+        return watch.isTouched();
+    }
+}

@@ -1,0 +1,121 @@
+package org.ouzel.engine.ring;
+
+import org.ouzel.engine.ServerState;
+import org.ouzel.engine.command.CommandFlag;
+import org.ouzel.engine.command.CommandSpec;
+import org.ouzel.engine.command.Errors;
+import org.ouzel.engine.command.Routing;
+import org.ouzel.engine.session.Session;
+import org.ouzel.engine.transaction.Transaction;
+import org.ouzel.engine.transaction.Watch;
+import org.ouzel.protocol.ReplyWriter;
+
+/**
+ * Routes requests to their shards, and does what the ingress has to do for transactions: it queues requests with their
+ * session, and hands EXEC's slot what was queued and what is watched. One thread, that of its IO loop.
+ */
+final class TransactionIngress {
+    private static final String QUEUED = "QUEUED";
+
+    private final ReplyWriter writer = new ReplyWriter();
+    private final ServerState server;
+    private final RequestRouter router;
+    private final CommandSpec watchSpec;
+
+    TransactionIngress(final ServerState server) {
+        this.server = server;
+        this.router = new RequestRouter(server);
+        this.watchSpec = server.commandTable().find("watch");
+    }
+
+    /**
+     * Notes that a request was refused: what it would have been part of can't be run. A refused EXEC ends it at once.
+     *
+     * @param spec the command, or null for an unknown one
+     * @return the error to answer with
+     */
+    String refuse(final CommandEvent event, final Session session, final CommandSpec spec, final String error) {
+        if (spec != null && spec.routing() == Routing.TRANSACTION) {
+            session.dropTransaction();
+            event.setWatch(session.takeWatch());
+            return Errors.EXEC_ABORT_BECAUSE + error.substring(error.indexOf(' ') + 1);
+        }
+        if (session.transaction() != null) {
+            session.transaction().markFailed();
+        }
+        return error;
+    }
+
+    /** Returns whether CLIENT PAUSE WRITE holds a command back: one that writes, or runs others that do. */
+    boolean isWriting(final Session session, final CommandSpec spec) {
+        return spec.isWrite() || spec.has(CommandFlag.MAY_REPLICATE)
+            || spec.routing() == Routing.TRANSACTION && session.transaction() != null
+            && session.transaction().isWriting();
+    }
+
+    /** Queues a request of a session that is in a transaction, and answers it. */
+    void queue(final CommandEvent event, final Session session, final CommandSpec spec) {
+        final Transaction transaction = session.transaction();
+        final boolean isOutOfMemory = spec.isDenyOom() && server.maxMemoryBytes() > 0 && server.isOutOfMemory();
+        if (isOutOfMemory || !transaction.hasRoomFor(event.requestLength())) {
+            transaction.markFailed();
+            answer(event, isOutOfMemory ? Errors.OUT_OF_MEMORY : Errors.TRANSACTION_TOO_LARGE);
+            return;
+        }
+        if (!transaction.isFailed()) {
+            transaction.add(spec, event.requestAddress(), event.requestLength(), event.argCount(),
+                event.argumentPairs(), router.shardsOf(event, spec));
+        }
+        event.setRouting(null, CommandEvent.Sharing.SINGLE, 0, 0);
+        writer.wrap(event.reply(), event.isResp3()).simple(QUEUED);
+    }
+
+    /** Routes a request that is run on its own, in or outside of a transaction. */
+    void route(final CommandEvent event, final Session session, final CommandSpec spec) {
+        if (spec == watchSpec) {
+            watch(event, session, spec);
+        } else if (spec.routing() != Routing.TRANSACTION) {
+            router.route(event, spec);
+            if (spec.isBlocking() && event.sharing() == CommandEvent.Sharing.RENDEZVOUS) {
+                // If it has to wait, all shards have to know.
+                router.widen(event);
+            }
+            hold(event, session, spec.isBlocking());
+        } else if (session.transaction() == null) {
+            event.answered();
+            answer(event, Errors.EXEC_WITHOUT_MULTI);
+        } else {
+            event.setTransaction(session.takeTransaction());
+            event.setWatch(session.takeWatch());
+            router.routeTransaction(event, spec);
+            hold(event, session, event.transaction().hasSessionCommand());
+        }
+    }
+
+    private void watch(final CommandEvent event, final Session session, final CommandSpec spec) {
+        if (session.transaction() != null) {
+            event.answered();
+            answer(event, Errors.WATCH_INSIDE_MULTI);
+            return;
+        }
+        if (session.watch() == null) {
+            session.setWatch(new Watch(server.shardCount()));
+        }
+        router.route(event, spec);
+        session.watch().addShards(event.shardSet(), event.argCount() - 1);
+        event.setWatch(session.watch());
+    }
+
+    private static void hold(final CommandEvent event, final Session session, final boolean isHolding) {
+        if (isHolding) {
+            event.setHolding();
+            session.setHeld(true);
+        }
+    }
+
+    private void answer(final CommandEvent event, final String error) {
+        event.setFailed();
+        server.errors().count(error);
+        writer.wrap(event.reply(), event.isResp3()).error(error);
+    }
+}
