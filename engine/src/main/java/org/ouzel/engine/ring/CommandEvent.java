@@ -2,7 +2,6 @@ package org.ouzel.engine.ring;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.ouzel.engine.access.User;
 import org.ouzel.engine.command.CommandSpec;
 import org.ouzel.engine.command.RequestArguments;
@@ -18,7 +17,7 @@ import org.ouzel.protocol.NativeMemory;
  * <p>Preallocated and reused. Who may touch what changes with the slot's way round the ring: the IO loop that claimed
  * it until it is published; then the shards of its shard set, each its own part (a rendezvous hands the whole slot to
  * one of them); then the journal, reading; then the IO loop of its session, which gives outsized memory back. The
- * ring's sequences order these hands, so that no field needs to be volatile, the rendezvous' two excepted.
+ * ring's sequences order these hands, so that no field needs to be volatile, those of the meetings excepted.
  */
 public final class CommandEvent implements RequestArguments {
     /** What a slot holds. */
@@ -103,10 +102,8 @@ public final class CommandEvent implements RequestArguments {
     private NativeBuffer effectBuffer;
     private final long inlineAddress = NativeMemory.allocate(INLINE_REQUEST_BYTES);
     private final NativeBuffer reply = new NativeBuffer(INLINE_REPLY_BYTES, KEPT_REPLY_BYTES);
-    private final AtomicInteger arrivalCount = new AtomicInteger();
-    private final AtomicInteger meetingCount = new AtomicInteger();
-    private volatile boolean isRendezvousOver;
-    private volatile boolean isMeetingOver;
+    private final Meeting rendezvous = new Meeting();
+    private final Meeting meetingAfter = new Meeting();
 
     /** Begins a slot anew; everything of its last round is gone. */
     void begin(final Kind newKind, final Session owner, final long now, final long newSeed) {
@@ -136,8 +133,7 @@ public final class CommandEvent implements RequestArguments {
         }
         if (isMeetingAfter) {
             isMeetingAfter = false;
-            isMeetingOver = false;
-            meetingCount.setPlain(0);
+            meetingAfter.begin();
         }
     }
 
@@ -254,8 +250,7 @@ public final class CommandEvent implements RequestArguments {
         sharing = newSharing;
         shardSet = shards;
         keyHash = hash;
-        arrivalCount.setPlain(0);
-        isRendezvousOver = false;
+        rendezvous.begin();
     }
 
     void setEnvironment(final int newNamespace, final int newDatabase, final boolean resp3, final boolean suppressed,
@@ -597,27 +592,16 @@ public final class CommandEvent implements RequestArguments {
 
     /** Notes that a shard has come to the rendezvous, or has done its part; returns whether it was the last. */
     boolean arrive() {
-        return arrivalCount.incrementAndGet() == Long.bitCount(shardSet);
+        return rendezvous.arrive(Long.bitCount(shardSet));
     }
 
-    boolean isRendezvousOver() {
-        return isRendezvousOver;
+    /** Returns where the shards of the set meet to run the slot. */
+    Meeting rendezvous() {
+        return rendezvous;
     }
 
-    void endRendezvous() {
-        isRendezvousOver = true;
-    }
-
-    /** Notes that one of so many shards has come to the meeting behind the command; returns whether it was the last. */
-    boolean arriveAfter(final int shardCount) {
-        return meetingCount.incrementAndGet() == shardCount;
-    }
-
-    boolean isMeetingOver() {
-        return isMeetingOver;
-    }
-
-    void endMeeting() {
-        isMeetingOver = true;
+    /** Returns where all shards meet behind the slot's command, if they do. */
+    Meeting meetingAfter() {
+        return meetingAfter;
     }
 }

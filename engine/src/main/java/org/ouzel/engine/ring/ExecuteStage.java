@@ -257,11 +257,11 @@ public final class ExecuteStage extends RingStage {
                     // Counted when it was handed on, since it might have had to wait.
                     server.sharedWaiterCount().decrementAndGet();
                 }
-                event.endRendezvous();
+                event.rendezvous().end();
             }
             return;
         }
-        for (int spins = 0; !event.isRendezvousOver(); spins++) {
+        for (int spins = 0; !event.rendezvous().isOver(); spins++) {
             pause(spins);
         }
     }
@@ -270,14 +270,14 @@ public final class ExecuteStage extends RingStage {
     private void wakeUp(final CommandEvent event) {
         if (!event.isMeetingAfter()) {
             wakeUps.attendOwn(event);
-        } else if (event.arriveAfter(server.shardCount())) {
+        } else if (event.meetingAfter().arrive(server.shardCount())) {
             try {
                 wakeUps.attendAll(event);
             } finally {
-                event.endMeeting();
+                event.meetingAfter().end();
             }
         } else {
-            for (int spins = 0; !event.isMeetingOver(); spins++) {
+            for (int spins = 0; !event.meetingAfter().isOver(); spins++) {
                 pause(spins);
             }
         }
