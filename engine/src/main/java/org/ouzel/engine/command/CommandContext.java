@@ -8,6 +8,7 @@ import org.ouzel.engine.Shard;
 import org.ouzel.engine.blocking.Waiter;
 import org.ouzel.engine.ring.CommandEvent;
 import org.ouzel.engine.ring.Delivery;
+import org.ouzel.engine.ring.Effect;
 import org.ouzel.engine.ring.NestedCalls;
 import org.ouzel.engine.ring.ShardPart;
 import org.ouzel.engine.session.Session;
@@ -377,8 +378,8 @@ public final class CommandContext implements RequestArguments {
         hasChanged = true;
         if (isSplit) {
             part().markChanged();
-        } else if (event.effect() == CommandEvent.Effect.NONE) {
-            event.setEffect(CommandEvent.Effect.REQUEST);
+        } else if (event.effect() == Effect.NONE) {
+            event.setEffect(Effect.REQUEST);
         }
     }
 
@@ -393,7 +394,7 @@ public final class CommandContext implements RequestArguments {
             return null;
         }
         if (!isSplit) {
-            event.setEffect(CommandEvent.Effect.REWRITTEN);
+            event.setEffect(Effect.REWRITTEN);
         }
         return shard.effects().wrap(isSplit ? part().effect() : event.effectBuffer());
     }

@@ -44,16 +44,6 @@ public final class CommandEvent implements RequestArguments {
         RENDEZVOUS
     }
 
-    /** What the journal has to write for a slot or a shard's part of it. */
-    public enum Effect {
-        /** Nothing changed. */
-        NONE,
-        /** The request itself, as it came. */
-        REQUEST,
-        /** What stands in the effect buffer. */
-        REWRITTEN
-    }
-
     private static final int INLINE_REQUEST_BYTES = 512;
     private static final int INLINE_REPLY_BYTES = 256;
     /** What a slot takes off the heap as long as nothing outsized is in it. */

@@ -59,7 +59,7 @@ public final class JournalStage extends RingStage {
     }
 
     private void collect(final CommandEvent event) {
-        boolean isRequestRepeated = event.effect() == CommandEvent.Effect.REQUEST;
+        boolean isRequestRepeated = event.effect() == Effect.REQUEST;
         for (int shard = 0; shard < shardCount; shard++) {
             final ShardPart part = event.part(shard);
             if (part.hasEffect()) {

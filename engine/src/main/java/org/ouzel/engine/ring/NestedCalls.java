@@ -183,10 +183,10 @@ public final class NestedCalls implements AutoCloseable {
                 if (isGrouped) {
                     effects.wrap(buffer).begin(1).text("EXEC");
                 }
-                outer.setEffect(CommandEvent.Effect.REWRITTEN);
+                outer.setEffect(Effect.REWRITTEN);
             }
         } else if (hasChanged) {
-            outer.setEffect(CommandEvent.Effect.REWRITTEN);
+            outer.setEffect(Effect.REWRITTEN);
         }
         event.release();
         outer = null;
@@ -273,8 +273,8 @@ public final class NestedCalls implements AutoCloseable {
     }
 
     private void endEffects() {
-        boolean isRequestRepeated = event.effect() == CommandEvent.Effect.REQUEST;
-        hasChanged |= event.effect() != CommandEvent.Effect.NONE;
+        boolean isRequestRepeated = event.effect() == Effect.REQUEST;
+        hasChanged |= event.effect() != Effect.NONE;
         final NativeBuffer buffer = server.isJournaled() ? outer.effectBuffer() : null;
         for (long left = event.shardSet(); left != 0; left &= left - 1) {
             final ShardPart part = event.part(Long.numberOfTrailingZeros(left));
