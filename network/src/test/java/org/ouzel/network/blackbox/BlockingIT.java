@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.ouzel.network.harness.EachSetup;
 import org.ouzel.network.harness.RawConnection;
+import org.ouzel.network.harness.ServerUnderTest;
 
 /** Clients that wait in blocking commands, on real sockets. Of three shards, each has one of the keys a, k1 and k2. */
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
@@ -149,6 +150,22 @@ class BlockingIT extends EachSetup {
                 waiting.get(i - 1).readText());
         }
         assertTrue(other.call("XPENDING", "a", "g").startsWith("*4\r\n:" + count + "\r\n"));
+    }
+
+    @Test
+    void shouldCloseWaitingClientsAtTheEnd() {
+        final ServerUnderTest ending = setup.start();
+        final RawConnection client = ending.connect();
+        waiting.add(client);
+        try (RawConnection watcher = ending.connect()) {
+            client.add("BLPOP", "a", "k1", "0").flush();
+            while (!watcher.call("INFO", "clients").contains("blocked_clients:1\r\n")) {
+                Thread.onSpinWait();
+            }
+        } finally {
+            ending.close();
+        }
+        assertEquals("", client.readToEnd());
     }
 
     private RawConnection beginWaiting(final String request) {
