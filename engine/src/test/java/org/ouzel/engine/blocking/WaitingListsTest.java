@@ -101,6 +101,26 @@ class WaitingListsTest extends CommandTest {
         engine.run("RPUSH a 5");
         expect("+OK", "SWAPDB 0 1");
         assertEquals("*2 $1 a $1 5", one.take());
+        one.run("BLPOP a k2 0");
+        engine.run("SELECT 0");
+        engine.run("SADD s 7 6");
+        expect(":2", "SORT s STORE a");
+        assertEquals("*2 $1 a $1 6", one.take());
+    }
+
+    @Test
+    void shouldNotBeServedFromWhatHasExpired() {
+        engine.run("RPUSH a old");
+        engine.run("PEXPIRE a 5");
+        engine.advance(5);
+        one.run("BLPOP a k1 0");
+        engine.run("RPUSH k2 older");
+        engine.run("PEXPIRE k2 5");
+        engine.advance(5);
+        expect("-ERR no such key", "RENAME k2 a");
+        assertEquals("", one.take());
+        expect(":1", "RPUSH a new");
+        assertEquals("*2 $1 a $3 new", one.take());
     }
 
     @Test

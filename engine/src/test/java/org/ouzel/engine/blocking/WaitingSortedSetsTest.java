@@ -49,6 +49,14 @@ class WaitingSortedSetsTest extends CommandTest {
         one.run("BZPOPMIN k2 0");
         expect(":2", "ZINTERSTORE k2 2 k1 k1");
         assertEquals("*3 $2 k2 $1 x $1 2", one.take());
+        expect(":2", "DEL k2 a");
+        one.run("BZPOPMIN k2 a 0");
+        expect(":1", "GEOADD k2 0 0 zero");
+        assertEquals("*3 $2 k2 $4 zero $16 3377699720527872", one.take());
+        engine.run("GEOADD g 0 0 zero");
+        one.run("BZPOPMIN k2 a 0");
+        expect(":1", "GEOSEARCHSTORE a g FROMLONLAT 0 0 BYRADIUS 1 m STOREDIST");
+        assertEquals("*3 $1 a $4 zero", one.take().substring(0, 15));
     }
 
     @Test

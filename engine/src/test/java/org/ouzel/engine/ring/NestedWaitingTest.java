@@ -39,8 +39,8 @@ class NestedWaitingTest {
     @Test
     void shouldAnswerAtOnceInsideOfAnotherCommand() {
         engine.expect("*-1 *-1 *-1 $-1 $-1 *-1 *-1 *-1 +PONG", "NEST.ALL BLPOP a k1 k2 0 , BRPOP a 1 ,"
-            + " BLMPOP 0 2 a k1 LEFT , BLMOVE a k1 LEFT LEFT 0 , BRPOPLPUSH a a 0 , BZPOPMIN a k1 0 , BZMPOP 0 1 a MIN ,"
-            + " XREAD BLOCK 0 STREAMS a k1 $ $ , PING");
+            + " BLMPOP 0 2 a k1 LEFT , BLMOVE a k1 LEFT LEFT 0 , BRPOPLPUSH a a 0 , BZPOPMIN a k1 0 ,"
+            + " BZMPOP 0 1 a MIN , XREAD BLOCK 0 STREAMS a k1 $ $ , PING");
         engine.expect(":2 *2 $2 k2 $1 x", "NEST.ALL RPUSH k2 x y , BLPOP a k1 k2 0");
     }
 

@@ -153,6 +153,16 @@ class BlockingIT extends EachSetup {
     }
 
     @Test
+    void shouldServeFromWhatIsRestored() {
+        other.call("RPUSH", "k1", "x", "y");
+        final String dump = other.call("DUMP", "k1");
+        final RawConnection client = beginWaiting("BRPOP k2 a 0");
+        assertEquals("+OK\r\n",
+            other.call("RESTORE", "k2", "0", dump.substring(dump.indexOf('\n') + 1, dump.length() - 2)));
+        assertEquals(array("k2", "y"), client.readText());
+    }
+
+    @Test
     void shouldCloseWaitingClientsAtTheEnd() {
         final ServerUnderTest ending = setup.start();
         final RawConnection client = ending.connect();

@@ -20,7 +20,7 @@ import org.ouzel.network.harness.OuzelSetup;
 import org.ouzel.network.harness.RawConnection;
 import org.ouzel.network.harness.ServerUnderTest;
 
-/** Clients that wait for several lists and move elements between them, while others push: nothing is lost or doubled. */
+/** Clients that wait for lists and move elements between them, while others push: no value is lost or doubled. */
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 class BlockingStressIT {
     private static final int VALUE_COUNT = 3000;

@@ -48,7 +48,8 @@ class BlockingClientsIT extends EachSetup {
             assertNull(waiting.bzpopmin(0.01, "a", "k1"));
             assertNull(waiting.xread(XReadParams.xReadParams().block(10), Map.of("a", new StreamEntryID("0-0"))));
 
-            CompletableFuture<?> future = CompletableFuture.supplyAsync(() -> waiting.blpop(20.0, "a", "k1").getValue());
+            CompletableFuture<?> future = CompletableFuture.supplyAsync(
+                () -> waiting.blpop(20.0, "a", "k1").getValue());
             awaitWaiting();
             pushing.rpush("k1", "x");
             assertEquals("x", future.get());
