@@ -7,6 +7,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import org.ouzel.engine.ring.CommandIngress;
 import org.ouzel.engine.session.Session;
 import org.ouzel.engine.settings.ClientClass;
@@ -65,9 +66,11 @@ final class Connection extends ChannelInboundHandlerAdapter implements ReplySink
     public void channelActive(final ChannelHandlerContext newContext) {
         final Channel channel = newContext.channel();
         driver.beginCycle();
+        final String localAddress = PeerText.of(channel.localAddress());
+        final boolean isDomain = !(channel.localAddress() instanceof InetSocketAddress);
         session = new Session(driver.server().sessions().newId(), driver.engine().index(), 0,
-            driver.engine().ingress().nowMs(), PeerText.of(channel.remoteAddress()),
-            PeerText.of(channel.localAddress()), this);
+            driver.engine().ingress().nowMs(), isDomain ? localAddress : PeerText.of(channel.remoteAddress()),
+            localAddress, this);
         driver.server().access().welcome(session);
         driver.server().sessions().add(session);
         driver.add(this);
@@ -91,7 +94,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements ReplySink
 
     @Override
     public void channelRead(final ChannelHandlerContext newContext, final Object message) {
-        final ByteBuf bytes = (ByteBuf) message;
+        final ByteBuf bytes = addressable((ByteBuf) message);
         try {
             if (isClosing || session == null) {
                 return;
@@ -122,6 +125,16 @@ final class Connection extends ChannelInboundHandlerAdapter implements ReplySink
         }
     }
 
+    /** Bytes out of TLS may lie on the heap. */
+    private ByteBuf addressable(final ByteBuf bytes) {
+        if (bytes.hasMemoryAddress()) {
+            return bytes;
+        }
+        final ByteBuf copy = context.alloc().directBuffer(bytes.readableBytes()).writeBytes(bytes);
+        bytes.release();
+        return copy;
+    }
+
     /** The client has shut down its sending side: what it asked for so far is still answered, as Redis does. */
     @Override
     public void userEventTriggered(final ChannelHandlerContext newContext, final Object event) {
@@ -139,7 +152,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements ReplySink
 
     @Override
     public void exceptionCaught(final ChannelHandlerContext newContext, final Throwable cause) {
-        if (!(cause instanceof IOException)) {
+        if (!(cause instanceof IOException) && !(cause.getCause() instanceof IOException)) {
             LOG.warn("closing client after an unexpected failure: peer={}",
                 session == null ? "?" : session.peerAddress(), cause);
         }

@@ -1,17 +1,11 @@
 package org.ouzel.network;
 
-import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.IoEventLoop;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.WriteBufferWaterMark;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
-import java.net.BindException;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,21 +37,18 @@ import org.slf4j.LoggerFactory;
 public final class OuzelServer implements ServerHost, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OuzelServer.class);
     private static final String THREAD_NAME = "ouzel-io";
-    private static final int LOW_WATER_BYTES = 32 * 1024;
-    private static final int HIGH_WATER_BYTES = 64 * 1024;
     private static final long MS_PER_STEP = 10;
     private static final int DRAIN_STEP_COUNT = 200;
 
-    private int port;
     private final AtomicBoolean isClosed = new AtomicBoolean();
     private final CountDownLatch shutdownRequested = new CountDownLatch(1);
     private final List<LoopDriver> drivers = new ArrayList<>();
-    private final List<Channel> listeners = new ArrayList<>();
     private final Settings settings;
     private final ServerCommandLine commandLine;
     private final Transport transport;
     private final Engine engine;
     private final MultiThreadIoEventLoopGroup loops;
+    private final Listeners listeners;
 
     private OuzelServer(final Settings settings, final ServerCommandLine commandLine) {
         this.settings = settings;
@@ -74,6 +65,7 @@ public final class OuzelServer implements ServerHost, AutoCloseable {
         final AtomicInteger nextDriver = new AtomicInteger();
         loops = new MultiThreadIoEventLoopGroup(engine.loopCount(), new DefaultThreadFactory(THREAD_NAME, false),
             executor -> new LoopIoHandler(handlers.newHandler(executor), drivers.get(nextDriver.getAndIncrement())));
+        listeners = new Listeners(settings, transport, loops);
     }
 
     /**
@@ -104,7 +96,7 @@ public final class OuzelServer implements ServerHost, AutoCloseable {
 
     @Override
     public int port() {
-        return port;
+        return listeners.port();
     }
 
     @Override
@@ -145,8 +137,7 @@ public final class OuzelServer implements ServerHost, AutoCloseable {
     /** Returns one line that tells version, process, address, threading mode and shards. */
     public String readyLine() {
         return "Ready to accept connections: ouzel=" + Version.OUZEL + " redis=" + Version.REDIS + " pid="
-            + ProcessHandle.current().pid() + " address="
-            + String.join(",", settings.getWords(SettingsTable.BIND)) + ":" + port + " threading="
+            + ProcessHandle.current().pid() + " " + listeners.describe() + " threading="
             + (engine.isFused() ? "fused" : "dedicated") + " shards=" + engine.server().shardCount() + " io-threads="
             + engine.loopCount() + " transport=" + transport.label();
     }
@@ -157,7 +148,7 @@ public final class OuzelServer implements ServerHost, AutoCloseable {
         if (!isClosed.compareAndSet(false, true)) {
             return;
         }
-        listeners.forEach(listener -> listener.close().syncUninterruptibly());
+        listeners.close();
         int index = 0;
         for (final var executor : loops) {
             final LoopDriver driver = drivers.get(index++);
@@ -188,54 +179,13 @@ public final class OuzelServer implements ServerHost, AutoCloseable {
         for (final var executor : loops) {
             drivers.get(index++).start((IoEventLoop) executor);
         }
-        port = settings.getInt(SettingsTable.PORT);
-        for (final String address : settings.getWords(SettingsTable.BIND)) {
-            listen(address);
-        }
-        if (listeners.isEmpty()) {
-            throw new IOException("no address to listen on: bind="
-                + String.join(" ", settings.getWords(SettingsTable.BIND)));
-        }
-        settings.resolve(SettingsTable.PORT, String.valueOf(port));
+        final TlsContext tls = settings.getInt(SettingsTable.TLS_PORT) > 0 ? new TlsContext(settings) : null;
+        listeners.open(channel -> accept(channel, null), channel -> accept(channel, tls));
+        settings.resolve(SettingsTable.PORT, String.valueOf(listeners.port()));
     }
 
-    /** Listens on one address; one with a leading {@code -} is passed over if the machine doesn't have it. */
-    private void listen(final String given) throws IOException {
-        final boolean isOptional = given.startsWith("-");
-        final String name = isOptional ? given.substring(1) : given;
-        final InetSocketAddress address = "*".equals(name) ? new InetSocketAddress(port)
-            : new InetSocketAddress(name, port);
-        final var bound = bootstrap().bind(address).awaitUninterruptibly();
-        if (bound.isSuccess()) {
-            listeners.add(bound.channel());
-            port = ((InetSocketAddress) bound.channel().localAddress()).getPort();
-        } else if (isOptional && !(bound.cause() instanceof BindException
-            && String.valueOf(bound.cause().getMessage()).contains("in use"))) {
-            LOG.debug("not listening on {}: {}", name, bound.cause().getMessage());
-        } else {
-            throw new IOException("can't listen on " + name + ":" + port + ": " + bound.cause().getMessage(),
-                bound.cause());
-        }
-    }
-
-    private ServerBootstrap bootstrap() {
-        return new ServerBootstrap().group(loops).channel(transport.serverChannel())
-            .option(ChannelOption.SO_BACKLOG, settings.getInt(SettingsTable.TCP_BACKLOG))
-            .option(ChannelOption.SO_REUSEADDR, true)
-            .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
-            .childOption(ChannelOption.TCP_NODELAY, true)
-            .childOption(ChannelOption.SO_KEEPALIVE, settings.getInt(SettingsTable.TCP_KEEPALIVE) > 0)
-            .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK,
-                new WriteBufferWaterMark(LOW_WATER_BYTES, HIGH_WATER_BYTES))
-            .childHandler(new ChannelInitializer<Channel>() {
-                @Override
-                protected void initChannel(final Channel channel) {
-                    accept(channel);
-                }
-            });
-    }
-
-    private void accept(final Channel channel) {
+    /** @param tls what encrypts the connection, or null */
+    private void accept(final Channel channel, final TlsContext tls) {
         final ServerState state = engine.server();
         if (state.sessions().size() >= settings.getInt(SettingsTable.MAXCLIENTS)) {
             state.sessions().countRejected();
@@ -249,7 +199,10 @@ public final class OuzelServer implements ServerHost, AutoCloseable {
             return;
         }
         final LoopDriver driver = driverOf(channel);
-        if (transport.isReadSynchronous()) {
+        if (tls != null) {
+            // Keeps what it read until a record is complete, so it needs buffers of its own.
+            channel.pipeline().addLast(tls.newHandler(channel.alloc()));
+        } else if (transport.isReadSynchronous()) {
             channel.config().setRecvByteBufAllocator(driver.readAllocator());
         }
         KeepAlive.apply(channel, settings.getInt(SettingsTable.TCP_KEEPALIVE));

@@ -21,6 +21,6 @@ final class PeerText {
             final String host = inet.getAddress() == null ? inet.getHostString() : inet.getAddress().getHostAddress();
             return (inet.getAddress() instanceof Inet6Address ? "[" + host + "]" : host) + ":" + inet.getPort();
         }
-        return address == null ? "?:0" : address.toString();
+        return address == null ? "?:0" : address + ":0";
     }
 }

@@ -14,6 +14,7 @@ public final class Setting {
     private final Mutability mutability;
     private final String sentence;
     private final boolean isSecret;
+    private final boolean isAlwaysApplied;
     private final String onlyDefaultBecause;
     private final Object defaultValue;
 
@@ -26,6 +27,7 @@ public final class Setting {
         this.mutability = declaration.mutability();
         this.sentence = sentence;
         this.isSecret = declaration.isSecret();
+        this.isAlwaysApplied = declaration.isAlwaysApplied();
         this.onlyDefaultBecause = declaration.onlyDefaultBecause();
         this.defaultValue = parseDefault(declaration.defaultText());
     }
@@ -71,6 +73,11 @@ public final class Setting {
     /** Whether the value may stand in no log. */
     public boolean isSecret() {
         return isSecret;
+    }
+
+    /** Returns whether a change to the value in force is carried out like any other. */
+    boolean isAlwaysApplied() {
+        return isAlwaysApplied;
     }
 
     /** Why nothing but the default is accepted, or null when the whole range is. */

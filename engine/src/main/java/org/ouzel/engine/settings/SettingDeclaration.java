@@ -13,6 +13,7 @@ final class SettingDeclaration {
     private final List<String> aliases = new ArrayList<>();
     private Mutability mutability = Mutability.RUNTIME;
     private boolean isSecret;
+    private boolean isAlwaysApplied;
     private String onlyDefaultBecause;
 
     SettingDeclaration(final List<Setting> table, final String section, final String name, final SettingType type,
@@ -42,6 +43,12 @@ final class SettingDeclaration {
     /** Keeps the value out of logs. */
     SettingDeclaration secret() {
         isSecret = true;
+        return this;
+    }
+
+    /** Has listeners carry out a change to the same value, too: what the value names may have changed. */
+    SettingDeclaration alwaysApplied() {
+        isAlwaysApplied = true;
         return this;
     }
 
@@ -83,6 +90,10 @@ final class SettingDeclaration {
 
     boolean isSecret() {
         return isSecret;
+    }
+
+    boolean isAlwaysApplied() {
+        return isAlwaysApplied;
     }
 
     String onlyDefaultBecause() {

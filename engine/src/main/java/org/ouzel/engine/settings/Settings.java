@@ -211,7 +211,7 @@ public final class Settings {
         for (final String name : names) {
             final Setting setting = require(name);
             final String oldText = setting.type().format(before.values[setting.index()]);
-            if (!oldText.equals(format(setting))) {
+            if (setting.isAlwaysApplied() || !oldText.equals(format(setting))) {
                 listeners.get(setting.index()).forEach(listener -> affected.putIfAbsent(listener, name));
             }
         }

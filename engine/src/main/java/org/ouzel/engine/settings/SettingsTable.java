@@ -60,6 +60,35 @@ public final class SettingsTable {
         new OutputBufferLimitsType(), "normal 0 0 0 slave 256mb 64mb 60 pubsub 32mb 8mb 60")
         .says("When a client that doesn't read its replies is cut off; 0 for never.");
 
+    public static final Setting UNIXSOCKET = row("network", "unixsocket", TextType.any(), "").atStart()
+        .says("File of a UNIX domain socket to listen on, relative to `dir`; empty for none.");
+    public static final Setting UNIXSOCKETPERM = row("network", "unixsocketperm", new FileModeType(), "0").atStart()
+        .says("Permissions of that file; 0 leaves them to the system.");
+
+    // tls
+
+    public static final Setting TLS_PORT = row("tls", "tls-port", integer(0, 65_535), "0").atStart()
+        .says("TCP port for TLS; 0 for none. With one, `port` 0 means that there is no unencrypted port.");
+    public static final Setting TLS_CERT_FILE = row("tls", "tls-cert-file", TextType.any(), "").alwaysApplied()
+        .says("Certificate chain of the server, PEM. Setting it again reads it anew.");
+    public static final Setting TLS_KEY_FILE = row("tls", "tls-key-file", TextType.any(), "").alwaysApplied()
+        .says("Private key of the certificate, PEM.");
+    public static final Setting TLS_KEY_FILE_PASS = row("tls", "tls-key-file-pass", TextType.any(), "")
+        .says("Password of the private key; empty for none.");
+    public static final Setting TLS_CA_CERT_FILE = row("tls", "tls-ca-cert-file", TextType.any(), "").alwaysApplied()
+        .says("Certificates of the authorities that clients' certificates may come from, PEM.");
+    public static final Setting TLS_CA_CERT_DIR = row("tls", "tls-ca-cert-dir", TextType.any(), "").alwaysApplied()
+        .says("Directory of such files.");
+    public static final Setting TLS_AUTH_CLIENTS = row("tls", "tls-auth-clients",
+        new ChoiceType("no", "yes", "optional"), "yes")
+        .says("Whether clients must show a certificate.");
+    public static final Setting TLS_PROTOCOLS = row("tls", "tls-protocols", new WordListType(4), "TLSv1.2 TLSv1.3")
+        .says("Versions of TLS that are spoken.");
+    public static final Setting TLS_CIPHERS = row("tls", "tls-ciphers", TextType.any(), "")
+        .says("Ciphers up to TLS 1.2, separated by colons; empty for the library's choice.");
+    public static final Setting TLS_CIPHERSUITES = row("tls", "tls-ciphersuites", TextType.any(), "")
+        .says("Cipher suites of TLS 1.3, separated by colons; empty for the library's choice.");
+
     // engine
 
     public static final Setting THREADING = row("engine", "threading",

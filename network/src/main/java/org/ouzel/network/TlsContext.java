@@ -1,0 +1,144 @@
+package org.ouzel.network;
+
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.handler.ssl.ClientAuth;
+import io.netty.handler.ssl.OpenSsl;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslProvider;
+import java.io.File;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+import org.ouzel.engine.settings.Setting;
+import org.ouzel.engine.settings.SettingException;
+import org.ouzel.engine.settings.Settings;
+import org.ouzel.engine.settings.SettingsTable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What connections by TLS are made with: certificates, keys, protocols, from the settings; by BoringSSL where its
+ * library loads, else by the JDK. A change of a setting builds all anew for the connections to come.
+ *
+ * <p>{@link #newHandler} is called by any IO loop, changes come from one thread at a time.
+ */
+final class TlsContext {
+    private static final Logger LOG = LoggerFactory.getLogger(TlsContext.class);
+    private static final Setting[] LIVE = {SettingsTable.TLS_CERT_FILE, SettingsTable.TLS_KEY_FILE,
+        SettingsTable.TLS_KEY_FILE_PASS, SettingsTable.TLS_CA_CERT_FILE, SettingsTable.TLS_CA_CERT_DIR,
+        SettingsTable.TLS_AUTH_CLIENTS, SettingsTable.TLS_PROTOCOLS, SettingsTable.TLS_CIPHERS,
+        SettingsTable.TLS_CIPHERSUITES};
+
+    private volatile SslContext current;
+
+    /**
+     * Reads the files that the settings name, now and whenever these change.
+     *
+     * @throws IOException when they don't make up a context; the message says why
+     */
+    TlsContext(final Settings settings) throws IOException {
+        current = build(settings);
+        for (final Setting setting : LIVE) {
+            settings.onChange(setting, this::rebuild);
+        }
+        LOG.info("TLS by {}", provider() == SslProvider.OPENSSL ? OpenSsl.versionString() : "the JDK");
+    }
+
+    /** Returns the handler of one connection. */
+    SslHandler newHandler(final ByteBufAllocator allocator) {
+        return current.newHandler(allocator);
+    }
+
+    private void rebuild(final Settings settings) throws SettingException {
+        try {
+            current = build(settings);
+        } catch (final IOException e) {
+            LOG.warn("TLS settings refused: {}", e.getMessage());
+            throw new SettingException("Unable to update TLS configuration. Check server logs.");
+        }
+    }
+
+    private static SslContext build(final Settings settings) throws IOException {
+        final File certificate = file(settings, SettingsTable.TLS_CERT_FILE);
+        final File key = file(settings, SettingsTable.TLS_KEY_FILE);
+        if (certificate == null || key == null) {
+            throw new IOException("tls-cert-file and tls-key-file are needed for TLS");
+        }
+        final String password = settings.getText(SettingsTable.TLS_KEY_FILE_PASS);
+        final String clients = settings.getText(SettingsTable.TLS_AUTH_CLIENTS);
+        final List<X509Certificate> authorities = authorities(settings);
+        if (authorities.isEmpty() && !"no".equals(clients)) {
+            throw new IOException("tls-ca-cert-file or tls-ca-cert-dir is needed unless tls-auth-clients is no");
+        }
+        try {
+            final SslContextBuilder builder =
+                SslContextBuilder.forServer(certificate, key, password.isEmpty() ? null : password)
+                    .sslProvider(provider())
+                    .clientAuth("yes".equals(clients) ? ClientAuth.REQUIRE
+                        : "optional".equals(clients) ? ClientAuth.OPTIONAL : ClientAuth.NONE)
+                    .protocols(settings.getWords(SettingsTable.TLS_PROTOCOLS));
+            if (!authorities.isEmpty()) {
+                builder.trustManager(authorities);
+            }
+            final List<String> ciphers = new ArrayList<>(names(settings, SettingsTable.TLS_CIPHERS));
+            ciphers.addAll(names(settings, SettingsTable.TLS_CIPHERSUITES));
+            if (!ciphers.isEmpty()) {
+                builder.ciphers(ciphers);
+            }
+            return builder.build();
+        } catch (final IllegalArgumentException | IOException e) {
+            throw new IOException("TLS can't be set up: " + e.getMessage(), e);
+        }
+    }
+
+    private static SslProvider provider() {
+        return OpenSsl.isAvailable() ? SslProvider.OPENSSL : SslProvider.JDK;
+    }
+
+    private static List<String> names(final Settings settings, final Setting setting) {
+        final String text = settings.getText(setting);
+        return text.isEmpty() ? List.of() : List.of(text.split(":"));
+    }
+
+    private static File file(final Settings settings, final Setting setting) {
+        final String name = settings.getText(setting);
+        return name.isEmpty() ? null : Path.of(settings.getText(SettingsTable.DIR)).resolve(name).toFile();
+    }
+
+    /** Returns the certificates of the authorities that clients' certificates may come from. */
+    private static List<X509Certificate> authorities(final Settings settings) throws IOException {
+        final List<X509Certificate> found = new ArrayList<>();
+        final File single = file(settings, SettingsTable.TLS_CA_CERT_FILE);
+        if (single != null) {
+            read(single, found);
+        }
+        final File directory = file(settings, SettingsTable.TLS_CA_CERT_DIR);
+        if (directory != null) {
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(directory.toPath(), Files::isRegularFile)) {
+                for (final Path each : files) {
+                    read(each.toFile(), found);
+                }
+            }
+        }
+        return found;
+    }
+
+    private static void read(final File file, final List<X509Certificate> found) throws IOException {
+        try (InputStream input = new FileInputStream(file)) {
+            CertificateFactory.getInstance("X.509").generateCertificates(input)
+                .forEach(certificate -> found.add((X509Certificate) certificate));
+        } catch (final GeneralSecurityException e) {
+            throw new IOException("no certificates in " + file + ": " + e.getMessage(), e);
+        }
+    }
+}
