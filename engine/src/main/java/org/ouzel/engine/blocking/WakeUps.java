@@ -5,6 +5,7 @@ import org.ouzel.engine.Shard;
 import org.ouzel.engine.command.CommandContext;
 import org.ouzel.engine.command.EffectWriter;
 import org.ouzel.engine.command.Errors;
+import org.ouzel.engine.ring.AccessGate;
 import org.ouzel.engine.ring.CommandEvent;
 import org.ouzel.engine.ring.Delivery;
 import org.ouzel.engine.ring.FailureLog;
@@ -23,11 +24,13 @@ public final class WakeUps {
     private static final FailureLog FAILURES = new FailureLog(LoggerFactory.getLogger(WakeUps.class));
 
     private final EffectWriter effects = new EffectWriter();
+    private final AccessGate gate;
     private final ServerState server;
     private final Shard shard;
 
     public WakeUps(final ServerState server, final Shard shard) {
         this.server = server;
+        this.gate = new AccessGate(server);
         this.shard = shard;
     }
 
@@ -115,8 +118,14 @@ public final class WakeUps {
         final CommandContext context = home.context();
         context.bind(request, false);
         try {
-            request.spec().handler().execute(context);
-            context.settle();
+            // What the user may do can have changed in the meantime.
+            final String refusal = gate.refusal(request, request.spec());
+            if (refusal != null) {
+                context.reply().error(refusal);
+            } else {
+                request.spec().handler().execute(context);
+                context.settle();
+            }
         } catch (final RuntimeException | Error e) {
             FAILURES.log("waiting command failed: name=" + request.spec().name(), e);
             home.statistics().countFailure();

@@ -7,11 +7,11 @@ import org.ouzel.engine.command.CommandSpec;
 import org.ouzel.engine.command.KeyList;
 
 /** Asks whether the user of a request may make it. One for each thread that runs commands. */
-final class AccessGate {
+public final class AccessGate {
     private final KeyList keys = new KeyList();
     private final ServerState server;
 
-    AccessGate(final ServerState server) {
+    public AccessGate(final ServerState server) {
         this.server = server;
     }
 
@@ -19,7 +19,7 @@ final class AccessGate {
      * Returns the error reply to a request that its user may not make, else null. Costs one look at a bit where the
      * arguments don't matter.
      */
-    String refusal(final CommandEvent event, final CommandSpec spec) {
+    public String refusal(final CommandEvent event, final CommandSpec spec) {
         final Permissions permissions = event.user().permissions();
         return permissions.isFree(spec.id()) ? null : closeRefusal(permissions, event, spec);
     }

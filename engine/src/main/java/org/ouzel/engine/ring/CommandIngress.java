@@ -208,7 +208,8 @@ public final class CommandIngress {
     }
 
     private static boolean mayBeShared(final CommandEvent event) {
-        return event.kind() == CommandEvent.Kind.COMMAND && event.sharing() == CommandEvent.Sharing.RENDEZVOUS;
+        return event.kind() == CommandEvent.Kind.COMMAND && event.sharing() == CommandEvent.Sharing.RENDEZVOUS
+            && event.spec().isBlocking();
     }
 
     /** Has all shards meet behind a slot that may concern clients that wait for keys of several; it is claimed. */

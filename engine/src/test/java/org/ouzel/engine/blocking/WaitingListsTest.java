@@ -109,6 +109,25 @@ class WaitingListsTest extends CommandTest {
     }
 
     @Test
+    void shouldTakeNothingBetweenTheCommandsOfATransaction() {
+        one.run("BLPOP a k1 k2 0");
+        two.run("BLPOP k1 0");
+        assertEquals("+OK +QUEUED +QUEUED +QUEUED +QUEUED +QUEUED *5 :1 $1 x :1 :2 *-1",
+            three.pipeline("MULTI", "RPUSH a x", "LPOP a", "LPUSH k1 1", "LPUSH k1 2", "BLPOP k2 a 0", "EXEC"));
+        assertEquals("*2 $2 k1 $1 2", one.take());
+        assertEquals("*2 $2 k1 $1 1", two.take());
+    }
+
+    @Test
+    void shouldCountAsAChangeOfWhatItIsServedInto() {
+        three.run("WATCH k3");
+        one.run("BLMOVE a k3 LEFT LEFT 0");
+        expect(":1", "RPUSH a x");
+        assertEquals("$1 x", one.take());
+        assertEquals("+OK +QUEUED *-1", three.pipeline("MULTI", "PING", "EXEC"));
+    }
+
+    @Test
     void shouldNotBeServedFromWhatHasExpired() {
         engine.run("RPUSH a old");
         engine.run("PEXPIRE a 5");
