@@ -26,6 +26,9 @@ import org.ouzel.engine.settings.SettingsTable;
 import org.ouzel.engine.spi.ServerHost;
 import org.ouzel.persistence.HashSeedFile;
 import org.ouzel.persistence.PersistenceFamily;
+import org.ouzel.persistence.aof.AofJournal;
+import org.ouzel.persistence.aof.AofRecovery;
+import org.ouzel.persistence.file.FileLayer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,6 +49,7 @@ public final class OuzelServer implements ServerHost, AutoCloseable {
     private final Settings settings;
     private final ServerCommandLine commandLine;
     private final Transport transport;
+    private final AofJournal journal;
     private final Engine engine;
     private final MultiThreadIoEventLoopGroup loops;
     private final Listeners listeners;
@@ -54,10 +58,11 @@ public final class OuzelServer implements ServerHost, AutoCloseable {
         this.settings = settings;
         this.commandLine = commandLine;
         transport = Transport.of(settings.getText(SettingsTable.TRANSPORT));
+        journal = settings.isOn(SettingsTable.APPENDONLY) ? new AofJournal(settings) : null;
         final long hashSeed = HashSeedFile.in(Path.of(settings.getText(SettingsTable.DIR))).readOrDraw();
         final AclAccess access = new AclAccess();
         engine = new Engine(settings, families(access),
-            ServerIdentity.draw(hashSeed, System.currentTimeMillis()), null, this, access);
+            ServerIdentity.draw(hashSeed, System.currentTimeMillis()), journal, this, access);
         for (int i = 0; i < engine.loopCount(); i++) {
             drivers.add(new LoopDriver(engine.loop(i), engine.server()));
         }
@@ -162,6 +167,9 @@ public final class OuzelServer implements ServerHost, AutoCloseable {
         }
         loops.shutdownGracefully(0, MS_PER_STEP * DRAIN_STEP_COUNT, TimeUnit.MILLISECONDS).syncUninterruptibly();
         engine.close();
+        if (journal != null) {
+            journal.close();
+        }
         drivers.forEach(LoopDriver::close);
         shutdownRequested.countDown();
     }
@@ -174,6 +182,11 @@ public final class OuzelServer implements ServerHost, AutoCloseable {
     }
 
     private void open() throws IOException {
+        final AofRecovery recovery = journal == null ? null
+            : new AofRecovery(settings, FileLayer.DISK, journal, engine.server());
+        if (recovery != null) {
+            recovery.begin();
+        }
         engine.start();
         int index = 0;
         for (final var executor : loops) {
@@ -182,6 +195,11 @@ public final class OuzelServer implements ServerHost, AutoCloseable {
         final TlsContext tls = settings.getInt(SettingsTable.TLS_PORT) > 0 ? new TlsContext(settings) : null;
         listeners.open(channel -> accept(channel, null), channel -> accept(channel, tls));
         settings.resolve(SettingsTable.PORT, String.valueOf(listeners.port()));
+        if (recovery != null) {
+            try (recovery) {
+                new DatasetLoader(recovery, drivers.get(0), (IoEventLoop) loops.iterator().next()).load();
+            }
+        }
     }
 
     /** @param tls what encrypts the connection, or null */

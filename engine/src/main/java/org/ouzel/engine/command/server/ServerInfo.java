@@ -89,33 +89,6 @@ final class ServerInfo {
         text.add("monitor_clients", server.monitorCount().get());
     }
 
-    static void persistence(final CommandContext context, final InfoText text) {
-        final ServerState server = context.server();
-        long changeCount = 0;
-        for (int i = 0; i < server.shardCount(); i++) {
-            changeCount += server.shard(i).statistics().changeCount();
-        }
-        text.section("Persistence");
-        text.addZeros("loading", "async_loading", "current_cow_peak", "current_cow_size", "current_cow_size_age");
-        text.add("current_fork_perc", "0.00");
-        text.addZeros("current_save_keys_processed", "current_save_keys_total");
-        text.add("rdb_changes_since_last_save", changeCount);
-        text.add("rdb_bgsave_in_progress", 0);
-        text.add("rdb_last_save_time", server.startMs() / MS_PER_SECOND);
-        text.add("rdb_last_bgsave_status", "ok");
-        text.add("rdb_last_bgsave_time_sec", -1);
-        text.add("rdb_current_bgsave_time_sec", -1);
-        text.addZeros("rdb_saves", "rdb_last_cow_size", "rdb_last_load_keys_expired", "rdb_last_load_keys_loaded");
-        text.add("aof_enabled", server.isJournaled() ? 1 : 0);
-        text.addZeros("aof_rewrite_in_progress", "aof_rewrite_scheduled");
-        text.add("aof_last_rewrite_time_sec", -1);
-        text.add("aof_current_rewrite_time_sec", -1);
-        text.add("aof_last_bgrewrite_status", "ok");
-        text.addZeros("aof_rewrites", "aof_rewrites_consecutive_failures");
-        text.add("aof_last_write_status", "ok");
-        text.addZeros("aof_last_cow_size", "module_fork_in_progress", "module_fork_last_cow_size");
-    }
-
     static void replication(final CommandContext context, final InfoText text) {
         text.section("Replication");
         text.add("role", "master");
