@@ -214,7 +214,8 @@ class JedisTypesIT extends EachSetup {
             assertEquals(2, jedis.xpending("x", "g").getTotal());
             assertEquals("c", jedis.xpending("x", "g", XPendingParams.xPendingParams("-", "+", 5)).get(0)
                 .getConsumerName());
-            assertEquals(1, jedis.xclaim("x", "g", "d", 0, XClaimParams.xClaimParams(), new StreamEntryID(1, 2)).size());
+            assertEquals(1,
+                jedis.xclaim("x", "g", "d", 0, XClaimParams.xClaimParams(), new StreamEntryID(1, 2)).size());
             assertEquals(2, jedis.xautoclaim("x", "g", "e", 0, new StreamEntryID(0, 0),
                 XAutoClaimParams.xAutoClaimParams()).getValue().size());
             assertEquals(3, jedis.xinfoStream("x").getLength());

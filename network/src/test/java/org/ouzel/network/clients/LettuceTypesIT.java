@@ -89,7 +89,8 @@ class LettuceTypesIT extends EachSetup {
             assertEquals(List.of(1L), redis.hpexpireat("h", 4_000_000_000_000L, "a"));
             assertEquals(List.of(4_000_000_000L, -1L), redis.hexpiretime("h", "a", "b"));
             assertEquals(List.of(1L), redis.hpersist("h", "a"));
-            assertEquals("1", redis.hgetex("h", HGetExArgs.Builder.ex(Duration.ofSeconds(1000)), "a").get(0).getValue());
+            assertEquals("1",
+                redis.hgetex("h", HGetExArgs.Builder.ex(Duration.ofSeconds(1000)), "a").get(0).getValue());
             assertEquals(1, redis.hsetex("h", new HSetExArgs().fxx(), Map.of("a", "5")));
             assertEquals("5", redis.hgetdel("h", "a").get(0).getValue());
             assertEquals(List.of("b"), redis.hscanNovalues("h").getKeys());
@@ -105,7 +106,8 @@ class LettuceTypesIT extends EachSetup {
             assertEquals(List.of(1L, 3L), redis.lpos("l", "b", 0));
             assertEquals(5, redis.linsert("l", true, "a", "z"));
             assertEquals("b", redis.lmove("l", "m", LMoveArgs.Builder.rightLeft()));
-            assertEquals(KeyValue.just("l", List.of("z", "a")), redis.lmpop(LMPopArgs.Builder.left().count(2), "no", "l"));
+            assertEquals(KeyValue.just("l", List.of("z", "a")),
+                redis.lmpop(LMPopArgs.Builder.left().count(2), "no", "l"));
             assertEquals(KeyValue.just("m", "b"), redis.blpop(1, "no", "m"));
             assertNull(redis.blpop(0.01, "no"));
             assertEquals("c", redis.blmove("l", "m", LMoveArgs.Builder.rightRight(), 1));

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.List;
 
 /**
- * Commands and the replies that they must get, by turns, "|" between them. Words are split at blanks, two backquotes are
- * an empty one; a comma ends a line of a reply, unless that is an error. Replies are written as in RESP2: in RESP3 their
- * nulls are "_".
+ * Commands and the replies that they must get, by turns, "|" between them. Words are split at blanks, two backquotes
+ * are an empty one; a comma ends a line of a reply, unless that is an error. Replies are written as in RESP2: in RESP3
+ * their nulls are "_".
  */
 public final class Script {
     private static final String EMPTY = "\u0002";

@@ -4,8 +4,8 @@ import java.util.List;
 
 /**
  * Consumer groups. A consumer is made before it claims or reads, since Redis 7.0 and 7.2 differ in whether an empty
- * claim makes one; idle times are ignored. How far groups lag is compared on keys from which nothing is deleted: after a
- * deletion Redis 7.0 takes a group's own count for good where 7.2 doesn't (redis/redis#13337).
+ * claim makes one; idle times are ignored. How far groups lag is compared on keys from which nothing is deleted: after
+ * a deletion Redis 7.0 takes a group's own count for good where 7.2 doesn't (redis/redis#13337).
  */
 final class StreamGroupCommands extends RecipeGenerator {
     private static final ReplyMatcher WITHOUT_IDLE = ReplyMatcher.ignoring("idle", "inactive");
