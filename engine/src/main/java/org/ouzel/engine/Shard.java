@@ -27,6 +27,8 @@ public final class Shard implements AutoCloseable {
     private static final int EXPIRY_BUDGET = 8192;
     private static final int FREE_BUDGET = 16_384;
     private static final int SHRINK_SEGMENT_COUNT = 16;
+    /** Half of the time between ticks while there is a backlog. */
+    private static final long SNAPSHOT_SLICE_NS = 1_000_000;
 
     private CommandEvent current;
     private boolean isPartOfSplit;
@@ -140,7 +142,7 @@ public final class Shard implements AutoCloseable {
     public void tick(final CommandEvent tick) {
         setCurrent(tick, true);
         boolean isBehind = false;
-        if (server.isActiveExpireOn() && server.loading() == null) {
+        if (server.isActiveExpireOn()) {
             final int budget = EXPIRY_BUDGET * server.activeExpireEffort();
             isBehind = keyspace.expireSlice(tick.nowMs(), budget) >= budget;
         }
@@ -150,7 +152,10 @@ public final class Shard implements AutoCloseable {
         }
         keyspace.freeSlice(FREE_BUDGET);
         keyspace.shrinkSlice(SHRINK_SEGMENT_COUNT);
-        hasBacklog = isBehind || keyspace.hasPendingFrees();
+        if (keyspace.walk() != null) {
+            keyspace.walk().slice(SNAPSHOT_SLICE_NS);
+        }
+        hasBacklog = isBehind || keyspace.hasPendingFrees() || keyspace.walk() != null;
     }
 
     /** Returns whether the last tick left work behind that the next should come soon for. Racy from other threads. */

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -178,17 +177,6 @@ final class LoopDriver {
         isInCycle = false;
     }
 
-    /** Does a piece of work that brings requests of its own, as a read would, and ends the round; in its thread. */
-    <T> T inCycle(final Callable<T> work) throws Exception {
-        beginCycle();
-        try {
-            return work.call();
-        } finally {
-            hasPublished = true;
-            endCycle();
-        }
-    }
-
     /** Stops reading from all connections, for the shutdown. */
     void endReading() {
         isEnding = true;
@@ -265,8 +253,11 @@ final class LoopDriver {
         isClockSet = false;
         beginCycle();
         final long nowMs = engine.ingress().nowMs();
-        if (engine.index() == 0 && engine.ingress().submitTick()) {
-            hasPublished = true;
+        if (engine.index() == 0) {
+            hasPublished |= engine.ingress().submitTick();
+            if (server.snapshots().isDue(nowMs)) {
+                hasPublished |= engine.ingress().submitMarker();
+            }
         }
         if (nowMs - lastTickMs >= MS_PER_SECOND / server.settings().getInt(SettingsTable.HZ)) {
             lastTickMs = nowMs;

@@ -26,9 +26,7 @@ import org.ouzel.engine.settings.SettingsTable;
 import org.ouzel.engine.spi.ServerHost;
 import org.ouzel.persistence.HashSeedFile;
 import org.ouzel.persistence.PersistenceFamily;
-import org.ouzel.persistence.aof.AofJournal;
-import org.ouzel.persistence.aof.AofRecovery;
-import org.ouzel.persistence.file.FileLayer;
+import org.ouzel.persistence.snapshot.SnapshotService;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,14 +41,16 @@ public final class OuzelServer implements ServerHost, AutoCloseable {
     private static final long MS_PER_STEP = 10;
     private static final int DRAIN_STEP_COUNT = 200;
 
+    private boolean isLoaded;
+    private volatile boolean isSaveRequested;
     private final AtomicBoolean isClosed = new AtomicBoolean();
     private final CountDownLatch shutdownRequested = new CountDownLatch(1);
     private final List<LoopDriver> drivers = new ArrayList<>();
     private final Settings settings;
     private final ServerCommandLine commandLine;
     private final Transport transport;
-    private final AofJournal journal;
     private final Engine engine;
+    private final SnapshotService snapshots;
     private final MultiThreadIoEventLoopGroup loops;
     private final Listeners listeners;
 
@@ -58,11 +58,12 @@ public final class OuzelServer implements ServerHost, AutoCloseable {
         this.settings = settings;
         this.commandLine = commandLine;
         transport = Transport.of(settings.getText(SettingsTable.TRANSPORT));
-        journal = settings.isOn(SettingsTable.APPENDONLY) ? new AofJournal(settings) : null;
         final long hashSeed = HashSeedFile.in(Path.of(settings.getText(SettingsTable.DIR))).readOrDraw();
         final AclAccess access = new AclAccess();
         engine = new Engine(settings, families(access),
-            ServerIdentity.draw(hashSeed, System.currentTimeMillis()), journal, this, access);
+            ServerIdentity.draw(hashSeed, System.currentTimeMillis()), null, this, access);
+        snapshots = new SnapshotService(engine.server());
+        engine.server().setSnapshots(snapshots);
         for (int i = 0; i < engine.loopCount(); i++) {
             drivers.add(new LoopDriver(engine.loop(i), engine.server()));
         }
@@ -126,6 +127,7 @@ public final class OuzelServer implements ServerHost, AutoCloseable {
 
     @Override
     public void requestShutdown(final boolean shouldSave) {
+        isSaveRequested = shouldSave;
         shutdownRequested.countDown();
     }
 
@@ -166,10 +168,9 @@ public final class OuzelServer implements ServerHost, AutoCloseable {
             executor.submit(driver::closeConnections).syncUninterruptibly();
         }
         loops.shutdownGracefully(0, MS_PER_STEP * DRAIN_STEP_COUNT, TimeUnit.MILLISECONDS).syncUninterruptibly();
+        saveAtEnd();
         engine.close();
-        if (journal != null) {
-            journal.close();
-        }
+        snapshots.close();
         drivers.forEach(LoopDriver::close);
         shutdownRequested.countDown();
     }
@@ -181,12 +182,26 @@ public final class OuzelServer implements ServerHost, AutoCloseable {
         return families;
     }
 
-    private void open() throws IOException {
-        final AofRecovery recovery = journal == null ? null
-            : new AofRecovery(settings, FileLayer.DISK, journal, engine.server());
-        if (recovery != null) {
-            recovery.begin();
+    /** Saves what has changed since the last snapshot; the loops have ended, and nothing is in the ring. */
+    private void saveAtEnd() {
+        final boolean shouldSave = hasClientAsked() ? isSaveRequested : !settings.getSavePoints().isEmpty();
+        if (!shouldSave || !isLoaded || engine.server().changeCount() == snapshots.figures().savedChangeCount()) {
+            return;
         }
+        LOG.info("Saving the final RDB snapshot before exiting.");
+        final String failure = snapshots.saveNow(System.currentTimeMillis());
+        if (failure != null) {
+            LOG.error("Error trying to save the DB: cause={}", failure);
+        }
+    }
+
+    private boolean hasClientAsked() {
+        return shutdownRequested.getCount() == 0;
+    }
+
+    private void open() throws IOException {
+        snapshots.load(System.currentTimeMillis());
+        isLoaded = true;
         engine.start();
         int index = 0;
         for (final var executor : loops) {
@@ -195,11 +210,6 @@ public final class OuzelServer implements ServerHost, AutoCloseable {
         final TlsContext tls = settings.getInt(SettingsTable.TLS_PORT) > 0 ? new TlsContext(settings) : null;
         listeners.open(channel -> accept(channel, null), channel -> accept(channel, tls));
         settings.resolve(SettingsTable.PORT, String.valueOf(listeners.port()));
-        if (recovery != null) {
-            try (recovery) {
-                new DatasetLoader(recovery, drivers.get(0), (IoEventLoop) loops.iterator().next()).load();
-            }
-        }
     }
 
     /** @param tls what encrypts the connection, or null */

@@ -4,15 +4,16 @@ import java.util.List;
 import org.ouzel.engine.command.CommandFamily;
 import org.ouzel.engine.command.HandlerBindings;
 
-/** The commands on what values and datasets are outside of the server: DUMP and RESTORE. */
+/** The commands on what values and datasets are outside of the server: DUMP, RESTORE, SAVE and its kin. */
 public final class PersistenceFamily implements CommandFamily {
     @Override
     public List<String> tables() {
-        return List.of("dump");
+        return List.of("dump", "snapshot");
     }
 
     @Override
     public void bind(final HandlerBindings bindings) {
         DumpCommands.bind(bindings);
+        SnapshotCommands.bind(bindings);
     }
 }

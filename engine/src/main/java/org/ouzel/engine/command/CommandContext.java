@@ -3,7 +3,6 @@ package org.ouzel.engine.command;
 import static org.ouzel.engine.store.SegmentedIndex.NONE;
 
 import java.util.Arrays;
-import org.ouzel.engine.Loading;
 import org.ouzel.engine.ServerState;
 import org.ouzel.engine.Shard;
 import org.ouzel.engine.blocking.Waiter;
@@ -294,10 +293,18 @@ public final class CommandContext implements RequestArguments {
         return entry;
     }
 
-    /** Looks a key up without noting anything; one that is due goes away all the same. */
+    /**
+     * Looks a key up without noting anything; one that is due goes away all the same. What a command that writes looks
+     * up may change from here on, so that a snapshot under way saves it first.
+     */
     public long peek(final int keyArg) {
-        return databaseFor(keyArg).find(hash(keyArg), event.argAddress(keyArg), event.argLength(keyArg),
+        final Database target = databaseFor(keyArg);
+        final long entry = target.find(hash(keyArg), event.argAddress(keyArg), event.argLength(keyArg),
             event.nowMs());
+        if (target.keyspace().walk() != null && entry != NONE && event.spec().isWrite()) {
+            target.beforeChange(entry);
+        }
+        return entry;
     }
 
     /** Notes the use of an entry, by the eviction policy in force, unless the session asked for CLIENT NO-TOUCH. */
@@ -310,16 +317,16 @@ public final class CommandContext implements RequestArguments {
     /** Notes the use of an entry, whatever the session asked for (TOUCH). */
     public void use(final long entry) {
         if (server.isLfu()) {
-            EntryDescriptor.setAccess(entry, AccessClock.usedLfu(EntryDescriptor.access(entry), accessMs(),
+            EntryDescriptor.setAccess(entry, AccessClock.usedLfu(EntryDescriptor.access(entry), event.nowMs(),
                 server.lfuDecayMinutes(), server.lfuLogFactor(), event.seed() ^ entry));
         } else {
-            EntryDescriptor.setAccess(entry, AccessClock.lru(accessMs()));
+            EntryDescriptor.setAccess(entry, AccessClock.lru(event.nowMs()));
         }
     }
 
     /** Returns the access bits of a new entry. */
     public int newAccess() {
-        return server.isLfu() ? AccessClock.newLfu(accessMs()) : AccessClock.lru(accessMs());
+        return server.isLfu() ? AccessClock.newLfu(event.nowMs()) : AccessClock.lru(event.nowMs());
     }
 
     /** Replacing a value doesn't make its key less frequently used. */
@@ -489,11 +496,5 @@ public final class CommandContext implements RequestArguments {
         shard.statistics().countHit();
         touch(entry);
         return entry;
-    }
-
-    /** The clock of events that load the dataset stands in the past, so that nothing expires under way. */
-    private long accessMs() {
-        final Loading loading = server.loading();
-        return loading == null ? event.nowMs() : loading.startMs();
     }
 }

@@ -28,6 +28,8 @@ public final class CommandEvent implements RequestArguments {
         ANSWERED,
         /** The clock: every shard does a slice of its maintenance. */
         TICK,
+        /** All shards stand still: a snapshot that is due begins. */
+        MARKER,
         /** The time of clients that wait may have come; every shard lets go of those whose has. */
         DEADLINE,
         /** The session has gone; nothing of it may stay behind. */

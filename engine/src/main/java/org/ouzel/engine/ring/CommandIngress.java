@@ -70,11 +70,6 @@ public final class CommandIngress {
         nowNs = newNowNs;
     }
 
-    /** Returns the clock's {@link System#nanoTime()}. */
-    public long nowNs() {
-        return nowNs;
-    }
-
     /** Returns the clock's Unix milliseconds. */
     public long nowMs() {
         return nowMs;
@@ -188,6 +183,18 @@ public final class CommandIngress {
         return submitSimple(CommandEvent.Kind.TICK);
     }
 
+    /** Lets a snapshot begin that is due; returns false when the ring is full. */
+    public boolean submitMarker() {
+        final CommandEvent event = claimOne(CommandEvent.Kind.MARKER, null);
+        if (event == null) {
+            return false;
+        }
+        event.setEnvironment(0, 0, false, true, false);
+        event.setRouting(null, CommandEvent.Sharing.RENDEZVOUS, -1L >>> Long.SIZE - server.shardCount(), 0);
+        ring.publish(claimedSequence);
+        return true;
+    }
+
     /** Frees what the ingress holds, when its loop ends. */
     public void close() {
         context.close();
@@ -230,7 +237,7 @@ public final class CommandIngress {
         if (session.isHeld() || session.shouldCloseAfterReply()) {
             return 0;
         }
-        final boolean isPaused = isPaused() && !session.isLoader();
+        final boolean isPaused = isPaused();
         int record = firstRecord;
         for (int i = 0; i < count; i++) {
             final long start = base + requests.start(record);
@@ -346,12 +353,6 @@ public final class CommandIngress {
         final String denial = isDecidedHere ? gate.refusal(event, spec) : null;
         if (denial != null) {
             return denial;
-        }
-        if (server.restrictions().isAny() && !session.isLoader()) {
-            final String restriction = server.restrictions().refusalOf(spec);
-            if (restriction != null) {
-                return restriction;
-            }
         }
         if (session.transaction() != null && spec.has(CommandFlag.NO_MULTI) && !spec.isUnqueued()) {
             return Errors.NOT_IN_TRANSACTION;

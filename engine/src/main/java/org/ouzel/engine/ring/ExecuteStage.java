@@ -164,6 +164,7 @@ public final class ExecuteStage extends RingStage {
                 }
             }
             case TICK -> tick(event);
+            case MARKER -> meetAtMarker(event);
             case DISCONNECT, DEADLINE -> {
                 if (!event.isMeetingAfter()) {
                     wakeUps.attendOwn(event);
@@ -257,6 +258,21 @@ public final class ExecuteStage extends RingStage {
                     // Counted when it was handed on, since it might have had to wait.
                     server.sharedWaiterCount().decrementAndGet();
                 }
+                event.rendezvous().end();
+            }
+            return;
+        }
+        for (int spins = 0; !event.rendezvous().isOver(); spins++) {
+            pause(spins);
+        }
+    }
+
+    private void meetAtMarker(final CommandEvent event) {
+        shard.setCurrent(event, false);
+        if (event.arrive()) {
+            try {
+                server.snapshots().beginDue(event.nowMs());
+            } finally {
                 event.rendezvous().end();
             }
             return;

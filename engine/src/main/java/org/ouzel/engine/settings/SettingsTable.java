@@ -203,37 +203,17 @@ public final class SettingsTable {
 
     // persistence
 
-    public static final Setting SAVE = row("persistence", "save", new SavePointsType(), "")
+    public static final Setting SAVE = row("persistence", "save", new SavePointsType(),
+        "3600 1 300 100 60 10000")
+        .says("When a snapshot is taken: pairs of seconds and changes since the last one; empty for never.");
+    public static final Setting APPENDONLY = row("persistence", "appendonly", new YesNoType(), "no")
         .onlyDefault(NO_PERSISTENCE)
-        .says("When a snapshot is taken; empty for never.");
-    public static final Setting APPENDONLY = row("persistence", "appendonly", new YesNoType(), "no").atStart()
-        .says("Whether every change is appended to a file, from which the dataset is loaded at the start.");
-    public static final Setting APPENDFSYNC = row("persistence", "appendfsync",
-        new ChoiceType("always", "everysec", "no"), "everysec")
-        .says("When the append only file is forced to disk: before each reply, once a second, or by the system.");
-    public static final Setting APPENDFILENAME = row("persistence", "appendfilename", TextType.fileName(),
-        "appendonly.aof").atStart()
-        .says("Beginning of the names of the append only file's parts.");
-    public static final Setting APPENDDIRNAME = row("persistence", "appenddirname", TextType.fileName(),
-        "appendonlydir").atStart()
-        .says("Directory of the append only file's parts, within `dir`.");
-    public static final Setting AOF_LOAD_TRUNCATED = row("persistence", "aof-load-truncated", new YesNoType(), "yes")
-        .says("Whether to start from an append only file whose end is missing.");
-    public static final Setting AOF_TIMESTAMP_ENABLED = row("persistence", "aof-timestamp-enabled", new YesNoType(),
-        "no")
-        .says("Whether the time is noted in the append only file, once in a second with changes.");
-    public static final Setting RESTORE_TO_SEQUENCE = row("persistence", "restore-to-sequence",
-        integer(0, LONG_MOST), "0").atStart()
-        .says("Number of the last change to load, as INFO's aof_sequence counts them; 0 loads all. Ouzel's own.");
-    public static final Setting RESTORE_TO_TIME = row("persistence", "restore-to-time", integer(0, LONG_MOST), "0")
-        .atStart()
-        .says("Unix time in seconds of the last change to load, if times were noted; 0 loads all. Ouzel's own.");
+        .says("Whether every change is appended to a journal.");
     public static final Setting DIR = row("persistence", "dir", TextType.any(), ".").isProtected()
         .says("Directory of the server's files.");
     public static final Setting DBFILENAME = row("persistence", "dbfilename", TextType.fileName(), "dump.rdb")
-        .onlyDefault(NO_PERSISTENCE).isProtected()
+        .isProtected()
         .says("File name of the snapshot.");
-
     public static final Setting RDBCOMPRESSION = row("persistence", "rdbcompression", new YesNoType(), "yes")
         .says("Whether strings in snapshots and in payloads of DUMP are compressed.");
     public static final Setting RDBCHECKSUM = row("persistence", "rdbchecksum", new YesNoType(), "yes").atStart()

@@ -23,6 +23,8 @@ public final class Database {
     private long expiringCount;
     private int expiryPlace;
     private int shrinkPlace;
+    /** Which part of a snapshot's walk the entries are, if any. */
+    private int walkPart = SnapshotWalk.NO_PART;
     /** Whether there may be values with elements that expire. */
     private boolean hasElementExpiries;
     private int watched;
@@ -128,12 +130,13 @@ public final class Database {
         final long slotAddress = entries.findSlot(hash, keyAddress, keyLength);
         if (slotAddress != NONE) {
             final long old = SegmentedIndex.entryAt(slotAddress);
+            beforeChange(old);
             final boolean isElementExpiring = EntryDescriptor.hasElementExpiry(old);
             if (EntryDescriptor.flags(old) == flags && EntryDescriptor.hasExpiry(old) == isExpiring
                 && !EntryDescriptor.isHandle(old)
                 && SlabAllocator.blockBytes(EntryDescriptor.blockBytes(old)) == SlabAllocator.blockBytes(bytes)) {
-                EntryDescriptor.writeHeader(old, flags, typeAndEncoding, access, keyLength, valueLength, expiryMs,
-                    bytes);
+                EntryDescriptor.writeHeader(old, flags | keyspace.epoch(), typeAndEncoding, access, keyLength,
+                    valueLength, expiryMs, bytes);
                 if (isExpiring || isElementExpiring) {
                     entries.replace(hash, slotAddress, old);
                 }
@@ -141,7 +144,8 @@ public final class Database {
             }
         }
         final long entry = allocate(bytes);
-        EntryDescriptor.writeHeader(entry, flags, typeAndEncoding, access, keyLength, valueLength, expiryMs, bytes);
+        EntryDescriptor.writeHeader(entry, flags | keyspace.epoch(), typeAndEncoding, access, keyLength, valueLength,
+            expiryMs, bytes);
         NativeMemory.copy(keyAddress, EntryDescriptor.keyAddress(entry), keyLength);
         if (isExpiring) {
             expiringCount++;
@@ -172,6 +176,7 @@ public final class Database {
      * @param spareBytes room to spare for a value that outgrows its block; 0 for a tight one
      */
     public long resize(final long hash, final long entry, final int valueLength, final int spareBytes) {
+        beforeChange(entry);
         final int oldFlags = EntryDescriptor.flags(entry);
         final int keyLength = EntryDescriptor.keyLength(entry);
         final int oldLength = EntryDescriptor.valueLength(entry);
@@ -206,6 +211,7 @@ public final class Database {
      * @return the entry, which may have moved
      */
     public long setExpiry(final long hash, final long entry, final long expiryMs) {
+        beforeChange(entry);
         final boolean isExpiring = expiryMs != EntryDescriptor.NO_EXPIRY;
         if (EntryDescriptor.hasExpiryField(entry)) {
             expiringCount += (isExpiring ? 1 : 0) - (EntryDescriptor.hasExpiry(entry) ? 1 : 0);
@@ -336,9 +342,33 @@ public final class Database {
         }
     }
 
+    /**
+     * Is called before an entry's value is changed in place, or the structure behind it: a snapshot under way then saves
+     * it first, unless it has. The methods of this class see to that for themselves.
+     */
+    public void beforeChange(final long entry) {
+        final SnapshotWalk walk = keyspace.walk();
+        if (walk != null) {
+            walk.saveFirst(this, entry);
+        }
+    }
+
     /** Returns the structure that an entry with a handle leads to. */
     public Collection collection(final long entry) {
         return keyspace.collections().get(EntryDescriptor.handle(entry));
+    }
+
+    /** Returns whether there may be values with elements that expire; there are none if not. */
+    public boolean mayHaveElementExpiries() {
+        return hasElementExpiries;
+    }
+
+    int walkPart() {
+        return walkPart;
+    }
+
+    void setWalkPart(final int part) {
+        walkPart = part;
     }
 
     /** Makes the database empty at once; what it held is freed in slices. */
@@ -359,10 +389,13 @@ public final class Database {
         final long ownBytes = usedBytes;
         final long ownExpiring = expiringCount;
         final boolean ownElementExpiries = hasElementExpiries;
+        final int ownPart = walkPart;
         entries = other.entries;
         usedBytes = other.usedBytes;
         expiringCount = other.expiringCount;
         hasElementExpiries = other.hasElementExpiries;
+        walkPart = other.walkPart;
+        other.walkPart = ownPart;
         other.entries = ownEntries;
         other.usedBytes = ownBytes;
         other.expiringCount = ownExpiring;
@@ -450,8 +483,8 @@ public final class Database {
         final long expiryMs) {
         final long moved = allocate(bytes);
         final int keyLength = EntryDescriptor.keyLength(entry);
-        EntryDescriptor.writeHeader(moved, flags, NativeMemory.getByte(entry), EntryDescriptor.access(entry),
-            keyLength, valueLength, expiryMs, bytes);
+        EntryDescriptor.writeHeader(moved, flags | keyspace.epoch(), NativeMemory.getByte(entry),
+            EntryDescriptor.access(entry), keyLength, valueLength, expiryMs, bytes);
         NativeMemory.copy(EntryDescriptor.keyAddress(entry), EntryDescriptor.keyAddress(moved), keyLength);
         NativeMemory.copy(EntryDescriptor.valueAddress(entry), EntryDescriptor.valueAddress(moved),
             Math.min(valueLength, EntryDescriptor.valueLength(entry)));
@@ -471,8 +504,8 @@ public final class Database {
         final long oldBytes = EntryDescriptor.blockBytes(entry);
         usedBytes += SlabAllocator.blockBytes(bytes) - SlabAllocator.blockBytes(oldBytes);
         final long extended = keyspace.allocator().extend(entry, oldBytes, bytes);
-        EntryDescriptor.writeHeader(extended, EntryDescriptor.flags(extended), NativeMemory.getByte(extended),
-            EntryDescriptor.access(extended), EntryDescriptor.keyLength(extended), valueLength,
+        EntryDescriptor.writeHeader(extended, EntryDescriptor.flags(extended) | keyspace.epoch(),
+            NativeMemory.getByte(extended), EntryDescriptor.access(extended), EntryDescriptor.keyLength(extended), valueLength,
             EntryDescriptor.expiryMs(extended), bytes);
         entries.replace(hash, slotAddress, extended);
         return extended;
@@ -501,6 +534,7 @@ public final class Database {
 
     /** Takes an entry out and frees its block, but not the structure behind it. */
     private void takeOut(final long entry) {
+        beforeChange(entry);
         final long hash = entries.hashOf(entry);
         noteRemoved(hash, entry);
         entries.remove(hash, slotOf(hash, entry));
@@ -510,6 +544,7 @@ public final class Database {
     private void removeAt(final long hash, final long slotAddress) {
         final long entry = SegmentedIndex.entryAt(slotAddress);
         noteRemoved(hash, entry);
+        beforeChange(entry);
         entries.remove(hash, slotAddress);
         release(entry);
     }

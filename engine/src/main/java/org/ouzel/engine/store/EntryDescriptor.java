@@ -7,7 +7,8 @@ import org.ouzel.protocol.NativeMemory;
  *
  * <pre>
  * +0  byte  type (low 4 bits), encoding (high 4 bits)
- * +1  byte  flags: 1 has an expiry, 2 wide key length, 4 and 8 width of the value length, 16 has a capacity
+ * +1  byte  flags: 1 has an expiry, 2 wide key length, 4 and 8 width of the value length, 16 has a capacity,
+ *           32 the epoch in which a snapshot saw it last (see {@link SnapshotWalk})
  * +2  3 bytes of access clock or counter (see {@link AccessClock})
  * +5  key length: 1 byte, or 4 if wide
  *     value length: 1, 2 or 4 bytes
@@ -60,6 +61,7 @@ public final class EntryDescriptor {
     static final int FLAG_EXPIRY = 1;
     static final int FLAG_WIDE_KEY = 2;
     static final int FLAG_CAPACITY = 16;
+    static final int FLAG_EPOCH = 32;
     static final int VALUE_WIDTH_SHIFT = 2;
     static final int VALUE_WIDTH_MASK = 3;
     static final int FLAGS_OFFSET = 1;
@@ -67,7 +69,9 @@ public final class EntryDescriptor {
     private static final int ACCESS_SHIFT = 8;
     private static final int MAX_NARROW = 0xFF;
     private static final int MAX_MIDDLE = 0xFFFF;
-    private static final byte[] HEADER_BYTES = new byte[32];
+    /** The flags that say how the entry is laid out. */
+    private static final int LAYOUT_FLAGS = 31;
+    private static final byte[] HEADER_BYTES = new byte[LAYOUT_FLAGS + 1];
 
     static {
         for (int flags = 0; flags < HEADER_BYTES.length; flags++) {
@@ -176,7 +180,7 @@ public final class EntryDescriptor {
     }
 
     public static void setAccess(final long entry, final int access) {
-        NativeMemory.putInt(entry + FLAGS_OFFSET, access << ACCESS_SHIFT | flags(entry));
+        NativeMemory.putInt(entry + FLAGS_OFFSET, access << ACCESS_SHIFT | NativeMemory.getByte(entry + FLAGS_OFFSET));
     }
 
     public static void setEncoding(final long entry, final int encoding) {
@@ -192,8 +196,18 @@ public final class EntryDescriptor {
         return (long) HEADER_BYTES[flags] + keyLength(entry) + valueLength(entry);
     }
 
+    /** Returns the flags that say how the entry is laid out. */
     static int flags(final long entry) {
-        return NativeMemory.getByte(entry + FLAGS_OFFSET);
+        return NativeMemory.getByte(entry + FLAGS_OFFSET) & LAYOUT_FLAGS;
+    }
+
+    /** Returns {@link #FLAG_EPOCH} or 0. */
+    static int epoch(final long entry) {
+        return NativeMemory.getByte(entry + FLAGS_OFFSET) & FLAG_EPOCH;
+    }
+
+    static void setEpoch(final long entry, final int epoch) {
+        NativeMemory.putByte(entry + FLAGS_OFFSET, (byte) (flags(entry) | epoch));
     }
 
     static int headerBytes(final int flags) {
@@ -208,7 +222,7 @@ public final class EntryDescriptor {
             | width << VALUE_WIDTH_SHIFT | (isRoomy ? FLAG_CAPACITY : 0);
     }
 
-    /** Writes everything before the key; the capacity only where the flags say so. */
+    /** Writes everything before the key; the capacity only where the flags, which include the epoch, say so. */
     static void writeHeader(final long entry, final int flags, final int typeAndEncoding, final int access,
         final int keyLength, final int valueLength, final long expiryMs, final long blockBytes) {
         NativeMemory.putByte(entry, (byte) typeAndEncoding);
@@ -223,7 +237,7 @@ public final class EntryDescriptor {
             NativeMemory.putLong(expiryAddress(entry), expiryMs);
         }
         if ((flags & FLAG_CAPACITY) != 0) {
-            NativeMemory.putInt(entry + HEADER_BYTES[flags] - Integer.BYTES, (int) blockBytes);
+            NativeMemory.putInt(entry + HEADER_BYTES[flags & LAYOUT_FLAGS] - Integer.BYTES, (int) blockBytes);
         }
     }
 

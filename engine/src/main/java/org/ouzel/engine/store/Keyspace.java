@@ -14,6 +14,8 @@ public final class Keyspace implements AutoCloseable {
     static final long FREE_SLICE_BYTES = 4L << 20;
     private static final int COLLECTION_UNIT_LIMIT = 64;
 
+    private int epoch;
+    private SnapshotWalk walk;
     private Database[][] databases = new Database[1][];
     private RemovalListener removals = RemovalListener.NONE;
     private KeyListener keyListener = KeyListener.NONE;
@@ -69,6 +71,33 @@ public final class Keyspace implements AutoCloseable {
     /** Exchanges the content of two databases of a namespace. */
     public void swap(final int namespace, final int first, final int second) {
         database(namespace, first).exchange(database(namespace, second));
+    }
+
+    /**
+     * Fixes the content for a snapshot: the walk shows just the entries of this moment, as they are now, whatever
+     * changes meanwhile. Only one at a time.
+     */
+    public SnapshotWalk beginWalk(final EntrySaver saver) {
+        if (walk != null) {
+            throw new IllegalStateException("a snapshot is under way");
+        }
+        epoch ^= EntryDescriptor.FLAG_EPOCH;
+        walk = new SnapshotWalk(this, saver);
+        return walk;
+    }
+
+    /** Returns the walk of the snapshot under way, or null. */
+    public SnapshotWalk walk() {
+        return walk;
+    }
+
+    /** Returns the flag that entries get which are made now, and those that a snapshot has seen. */
+    int epoch() {
+        return epoch;
+    }
+
+    void endWalk() {
+        walk = null;
     }
 
     public SlabAllocator allocator() {
@@ -149,6 +178,9 @@ public final class Keyspace implements AutoCloseable {
     /** Frees all, without slices. */
     @Override
     public void close() {
+        if (walk != null) {
+            walk.abandon();
+        }
         while (!pendingFrees.isEmpty()) {
             freeSlice(Integer.MAX_VALUE);
         }
@@ -177,6 +209,9 @@ public final class Keyspace implements AutoCloseable {
     }
 
     void freeLater(final SegmentedIndex entries) {
+        if (walk != null && walk.keep(entries)) {
+            return;
+        }
         pendingFrees.addLast(new PendingFree.OfIndex(this, entries));
     }
 

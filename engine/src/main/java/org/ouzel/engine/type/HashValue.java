@@ -361,6 +361,7 @@ public final class HashValue implements AutoCloseable {
     }
 
     private void expire(final int budget) {
+        database.beforeChange(entry);
         final long earliestMs = table == null ? expirePacked() : expireMembers(budget);
         if (count() == 0) {
             delete();

@@ -14,7 +14,7 @@ public enum EngineSetup {
         this.shardCount = shardCount;
     }
 
-    public String threading() {
+    String threading() {
         return threading;
     }
 

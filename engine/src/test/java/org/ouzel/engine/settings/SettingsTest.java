@@ -68,7 +68,6 @@ class SettingsTest {
         "databases|16|can't set immutable config",
         "port|x|can't set immutable config",
         "dir|/|can't set protected config",
-        "save|60 1|only '' is accepted: this build keeps data in memory only",
         "save|60|Invalid save parameters",
         "appendonly|yes|only 'no' is accepted: this build keeps data in memory only",
         "activerehashing|no|only 'yes' is accepted: the index grows one segment at a time and never rehashes"
@@ -88,8 +87,8 @@ class SettingsTest {
 
     @Test
     void shouldAcceptTheNeutralValueOfWhatHasNoEffect() throws SettingException {
-        settings.change(List.of("save", "appendonly"), List.of("", "NO"));
-        assertEquals("", settings.format(SettingsTable.SAVE));
+        settings.change(List.of("dynamic-hz"), List.of("NO"));
+        assertEquals("no", settings.format(SettingsTable.DYNAMIC_HZ));
     }
 
     @Test
@@ -112,7 +111,8 @@ class SettingsTest {
         assertEquals(Threading.AUTO, settings.getChoice(SettingsTable.THREADING, Threading.class));
         assertEquals("auto", settings.getText(SettingsTable.THREADING));
         assertEquals(List.of("127.0.0.1"), settings.getWords(SettingsTable.BIND));
-        assertEquals(List.of(), settings.getSavePoints());
+        assertEquals(List.of(new SavePoint(3600, 1), new SavePoint(300, 100), new SavePoint(60, 10_000)),
+            settings.getSavePoints());
         assertArrayEquals(new double[] {50, 99, 99.9}, settings.getPercentiles());
         settings.change(List.of("maxclients"), List.of("4294967295"));
         assertEquals(Integer.MAX_VALUE, settings.getInt(SettingsTable.MAXCLIENTS));

@@ -22,7 +22,7 @@ final class InProcessServer implements ServerUnderTest {
 
     static InProcessServer start(final List<String> options, final String... more) {
         final List<String> arguments = new ArrayList<>(List.of("--port", "0", "--bind", HOST, "--dir",
-            DATA.toString()));
+            DATA.toString(), "--save", ""));
         arguments.addAll(options);
         arguments.addAll(List.of(more));
         final ServerCommandLine commandLine = ServerCommandLine.parse(arguments.toArray(String[]::new));

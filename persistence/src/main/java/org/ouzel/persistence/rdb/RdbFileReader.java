@@ -23,6 +23,7 @@ public final class RdbFileReader implements AutoCloseable {
     private static final long MS_PER_SECOND = 1000;
     private static final int MAX_COUNTER = 255;
 
+    private int version;
     private long databaseNumber;
     private long expiryMs;
     private int access;
@@ -53,20 +54,35 @@ public final class RdbFileReader implements AutoCloseable {
     /**
      * Reads up to the end of the RDB; {@link RdbInput#offset()} then is where something else may follow.
      *
-     * @param newNowMs         the time, for keys that are due and for access clocks
+     * @param newNowMs          the time, for keys that are due and for access clocks
      * @param shouldDropExpired whether keys that are due are passed over; not in front of an AOF, whose commands may
-     *                         have to do with them
+     *                          have to do with them
      * @throws RdbFormatException where the file is no RDB, or damaged, or of a kind that can't be read
      */
     public void read(final long newNowMs, final boolean shouldDropExpired) throws IOException {
+        begin(newNowMs, shouldDropExpired);
+        while (readSome(Integer.MAX_VALUE)) {
+            // To the end.
+        }
+    }
+
+    /** Reads what stands before the records; {@link #readSome} then reads these. See {@link #read}. */
+    public void begin(final long newNowMs, final boolean shouldDropExpired) throws IOException {
         nowMs = newNowMs;
         isDropping = shouldDropExpired;
-        final int version = readHeader();
+        version = readHeader();
         startRecord();
-        while (true) {
+    }
+
+    /** Reads some records more; returns whether there may be others. */
+    public boolean readSome(final int recordCount) throws IOException {
+        for (int i = 0; i < recordCount; i++) {
             final int code = in.readByte();
             if (code == RdbFormat.OP_EOF) {
-                break;
+                if (version >= RdbFormat.FIRST_CHECKSUMMED_VERSION) {
+                    verify();
+                }
+                return false;
             }
             if (RdbFormat.isType(code)) {
                 readEntry(code);
@@ -75,9 +91,7 @@ public final class RdbFileReader implements AutoCloseable {
                 readOpcode(code);
             }
         }
-        if (version >= RdbFormat.FIRST_CHECKSUMMED_VERSION) {
-            verify();
-        }
+        return true;
     }
 
     /** Returns how many keys were put. */

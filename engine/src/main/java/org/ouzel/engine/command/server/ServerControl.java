@@ -26,6 +26,7 @@ final class ServerControl {
         boolean isSave = false;
         boolean isNoSave = false;
         boolean isAbort = false;
+        boolean isForced = false;
         for (int i = 1; i < context.argCount(); i++) {
             if (context.argIs(i, "save")) {
                 isSave = true;
@@ -33,7 +34,9 @@ final class ServerControl {
                 isNoSave = true;
             } else if (context.argIs(i, "abort")) {
                 isAbort = true;
-            } else if (!context.argIs(i, "now") && !context.argIs(i, "force")) {
+            } else if (context.argIs(i, "force")) {
+                isForced = true;
+            } else if (!context.argIs(i, "now")) {
                 context.syntaxError();
                 return;
             }
@@ -43,10 +46,18 @@ final class ServerControl {
         } else if (isAbort) {
             context.reply().error("ERR No shutdown in progress.");
         } else {
-            final boolean hasSavePoints = !context.server().settings().getSavePoints().isEmpty();
-            context.event().closeAfterReply();
-            context.server().host().requestShutdown(isSave || hasSavePoints && !isNoSave);
+            end(context, isSave || !isNoSave && !context.server().settings().getSavePoints().isEmpty(), isForced);
         }
+    }
+
+    private static void end(final CommandContext context, final boolean shouldSave, final boolean isForced) {
+        final String failure = shouldSave ? context.server().snapshots().saveNow(context.nowMs()) : null;
+        if (failure != null && !isForced) {
+            context.reply().error("ERR Errors trying to SHUTDOWN. Check logs.");
+            return;
+        }
+        context.event().closeAfterReply();
+        context.server().host().requestShutdown(shouldSave);
     }
 
     /** Seconds and microseconds: the milliseconds of the event's clock, and how much of the next one has passed. */

@@ -1,0 +1,43 @@
+package org.ouzel.engine.spi;
+
+/** Takes snapshots of the dataset. */
+public interface Snapshots {
+    /** Takes none, for an engine whose data nobody wants to keep. */
+    Snapshots NONE = new Snapshots() {
+        @Override
+        public boolean isDue(final long nowMs) {
+            return false;
+        }
+
+        @Override
+        public void beginDue(final long nowMs) {
+            throw new IllegalStateException("no snapshot is ever due");
+        }
+
+        @Override
+        public String saveNow(final long nowMs) {
+            return null;
+        }
+
+        @Override
+        public SnapshotFigures figures() {
+            return SnapshotFigures.NONE;
+        }
+    };
+
+    /** Returns whether one should begin, by the save points or since it had been put off; asked by an IO loop. */
+    boolean isDue(long nowMs);
+
+    /** Begins one if it still is due; while all shards are held. */
+    void beginDue(long nowMs);
+
+    /**
+     * Takes one at once, and returns when its file is there; while all shards are held.
+     *
+     * @return null, or why there is no file
+     */
+    String saveNow(long nowMs);
+
+    /** Returns what INFO shows; from any thread. */
+    SnapshotFigures figures();
+}

@@ -1,0 +1,127 @@
+package org.ouzel.persistence.rdb;
+
+import java.nio.charset.StandardCharsets;
+import org.ouzel.engine.ServerState;
+import org.ouzel.engine.Version;
+import org.ouzel.engine.store.Database;
+import org.ouzel.engine.store.Keyspace;
+
+/** What stands around the entries of an RDB file. Called while all shards are held. */
+public final class RdbFileWriter {
+    /** The auxiliary field that says by how much the numbers of databases of two namespaces differ. */
+    public static final String NAMESPACE_STEP = "ouzel-databases";
+
+    /** What ends the entries; the checksum of all before follows, 8 bytes, or zeros for none. */
+    public static final byte END = (byte) RdbFormat.OP_EOF;
+
+    private static final long MS_PER_SECOND = 1000;
+    private static final int BITS = 64;
+
+    private RdbFileWriter() {
+    }
+
+    /** Writes the version and what is told about the file, and how many keys each database has. */
+    public static void writeHead(final ServerState server, final long nowMs, final boolean isAofBase,
+        final RdbOutput out) {
+        out.buffer().putBytes((RdbFormat.MAGIC + String.format("%04d", version(server)))
+            .getBytes(StandardCharsets.ISO_8859_1));
+        auxiliary("redis-ver", Version.REDIS, out);
+        auxiliary("redis-bits", BITS, out);
+        auxiliary("ctime", nowMs / MS_PER_SECOND, out);
+        auxiliary("used-mem", server.usedBytes(), out);
+        auxiliary("aof-base", isAofBase ? 1 : 0, out);
+        if (namespaceCount(server) > 1) {
+            auxiliary(NAMESPACE_STEP, server.databaseCount(), out);
+        }
+        for (int namespace = 0; namespace < namespaceCount(server); namespace++) {
+            for (int number = 0; number < server.databaseCount(); number++) {
+                writeSizes(server, namespace, number, out);
+            }
+        }
+    }
+
+    /** Says to which database the entries that follow belong. */
+    public static void writeDatabase(final long number, final RdbOutput out) {
+        out.putByte(RdbFormat.OP_SELECTDB);
+        out.putLength(number);
+    }
+
+    /** Returns the number that a namespace's database has in files. */
+    public static long numberOf(final ServerState server, final int namespace, final int number) {
+        return (long) namespace * server.databaseCount() + number;
+    }
+
+    /** Returns how many keys there are in all databases. */
+    public static long keyCount(final ServerState server) {
+        long count = 0;
+        for (int namespace = 0; namespace < namespaceCount(server); namespace++) {
+            for (int number = 0; number < server.databaseCount(); number++) {
+                for (int i = 0; i < server.shardCount(); i++) {
+                    final Database database = server.shard(i).keyspace().databaseIfPresent(namespace, number);
+                    count += database == null ? 0 : database.keyCount();
+                }
+            }
+        }
+        return count;
+    }
+
+    /** Writes a library of functions. */
+    public static void writeFunction(final byte[] library, final RdbOutput out) {
+        out.putByte(RdbFormat.OP_FUNCTION2);
+        out.putBytes(library);
+    }
+
+    private static int namespaceCount(final ServerState server) {
+        int count = 0;
+        for (int i = 0; i < server.shardCount(); i++) {
+            count = Math.max(count, server.shard(i).keyspace().namespaceCount());
+        }
+        return count;
+    }
+
+    private static void writeSizes(final ServerState server, final int namespace, final int number,
+        final RdbOutput out) {
+        long keyCount = 0;
+        long expiringCount = 0;
+        for (int i = 0; i < server.shardCount(); i++) {
+            final Database database = server.shard(i).keyspace().databaseIfPresent(namespace, number);
+            if (database != null) {
+                keyCount += database.keyCount();
+                expiringCount += database.expiringCount();
+            }
+        }
+        if (keyCount > 0) {
+            writeDatabase(numberOf(server, namespace, number), out);
+            out.putByte(RdbFormat.OP_RESIZEDB);
+            out.putLength(keyCount);
+            out.putLength(expiringCount);
+        }
+    }
+
+    private static int version(final ServerState server) {
+        for (int i = 0; i < server.shardCount(); i++) {
+            final Keyspace keyspace = server.shard(i).keyspace();
+            for (int namespace = 0; namespace < keyspace.namespaceCount(); namespace++) {
+                for (int number = 0; number < keyspace.databaseCount(); number++) {
+                    final Database database = keyspace.databaseIfPresent(namespace, number);
+                    if (database != null && database.mayHaveElementExpiries()) {
+                        return RdbFormat.VERSION_WITH_FIELD_EXPIRY;
+                    }
+                }
+            }
+        }
+        return RdbFormat.VERSION;
+    }
+
+    private static void auxiliary(final String name, final String value, final RdbOutput out) {
+        out.putByte(RdbFormat.OP_AUX);
+        out.putBytes(name.getBytes(StandardCharsets.ISO_8859_1));
+        out.putBytes(value.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    private static void auxiliary(final String name, final long value, final RdbOutput out) {
+        out.putByte(RdbFormat.OP_AUX);
+        out.putBytes(name.getBytes(StandardCharsets.ISO_8859_1));
+        out.putNumber(value);
+    }
+}

@@ -1,0 +1,48 @@
+package org.ouzel.persistence.snapshot;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.ouzel.engine.ServerState;
+import org.ouzel.engine.store.Database;
+import org.ouzel.persistence.rdb.RdbFileWriter;
+import org.ouzel.persistence.rdb.RdbTarget;
+
+/** The whole dataset: each key goes to its namespace, database and shard. All shards are held. */
+public final class DatasetTarget implements RdbTarget {
+    private long namespaceStep;
+    private final ServerState server;
+    private final List<byte[]> functions = new ArrayList<>();
+
+    public DatasetTarget(final ServerState server) {
+        this.server = server;
+    }
+
+    @Override
+    public Database databaseOf(final long number, final long keyAddress, final int keyLength) {
+        final long namespace = namespaceStep == 0 ? 0 : number / namespaceStep;
+        final long within = namespaceStep == 0 ? number : number % namespaceStep;
+        if (within < 0 || within >= server.databaseCount() || namespace > Short.MAX_VALUE) {
+            throw new IllegalArgumentException("the file has more databases than the server: number="
+                + Long.toUnsignedString(number) + " databases=" + server.databaseCount());
+        }
+        return server.shard(server.shardOf(keyAddress, keyLength)).keyspace().database((int) namespace, (int) within);
+    }
+
+    @Override
+    public void auxiliary(final byte[] name, final byte[] value) {
+        if (RdbFileWriter.NAMESPACE_STEP.equals(new String(name, StandardCharsets.ISO_8859_1))) {
+            namespaceStep = Math.max(0, Long.parseLong(new String(value, StandardCharsets.ISO_8859_1)));
+        }
+    }
+
+    @Override
+    public void function(final byte[] library) {
+        functions.add(library);
+    }
+
+    /** Returns the libraries of functions that the file had. */
+    public List<byte[]> functions() {
+        return functions;
+    }
+}

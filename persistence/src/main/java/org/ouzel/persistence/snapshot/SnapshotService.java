@@ -1,0 +1,218 @@
+package org.ouzel.persistence.snapshot;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.function.Consumer;
+import org.ouzel.engine.ServerState;
+import org.ouzel.engine.settings.SavePoint;
+import org.ouzel.engine.settings.Settings;
+import org.ouzel.engine.settings.SettingsTable;
+import org.ouzel.engine.spi.SnapshotFigures;
+import org.ouzel.engine.spi.Snapshots;
+import org.ouzel.persistence.rdb.RdbFileReader;
+import org.ouzel.persistence.rdb.RdbInput;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Snapshots of the dataset, by command and by the save points, and their loading at the start. One at a time, that of
+ * an AOF's rewrite included.
+ *
+ * <p>What is begun is begun by whoever holds all shards; a snapshot's end is noted by its own thread.
+ */
+public final class SnapshotService implements Snapshots {
+    private static final Logger LOG = LoggerFactory.getLogger(SnapshotService.class);
+    private static final long MS_PER_SECOND = 1000;
+    private static final long RETRY_MS = 5000;
+    private static final long NS_PER_MS = 1_000_000;
+
+    private volatile Snapshot current;
+    private volatile boolean isDataset;
+    private volatile boolean isScheduled;
+    private volatile boolean isLastOk = true;
+    private volatile long lastSaveMs;
+    private volatile long lastTryMs;
+    private volatile long lastSeconds = -1;
+    private volatile long savedChangeCount;
+    private volatile long saveCount;
+    private volatile long lastPeakBytes;
+    private volatile long loadedKeyCount;
+    private volatile long expiredKeyCount;
+    private volatile List<byte[]> functions = List.of();
+    private final ServerState server;
+
+    public SnapshotService(final ServerState server) {
+        this.server = server;
+        this.lastSaveMs = server.startMs();
+    }
+
+    /** Returns when the last good snapshot ended, or the server started, Unix milliseconds. */
+    public long lastSaveMs() {
+        return lastSaveMs;
+    }
+
+    /** Returns whether a snapshot is under way, whatever it is for. */
+    public boolean isBusy() {
+        return current != null;
+    }
+
+    /** Returns whether a snapshot is under way that goes to the dataset's file. */
+    public boolean isSaving() {
+        return current != null && isDataset;
+    }
+
+    /** Puts a snapshot off until none other is under way. */
+    public void schedule() {
+        isScheduled = true;
+    }
+
+    /** Begins a snapshot of the dataset to its file; none is under way. */
+    public void beginDataset(final long nowMs) {
+        isScheduled = false;
+        lastTryMs = nowMs;
+        final long changeCount = server.changeCount();
+        final Path file = file();
+        LOG.info("Background saving started: file={}", file);
+        isDataset = true;
+        begin(new FileTarget(file), nowMs, failure -> endDataset(failure, nowMs, changeCount, true));
+    }
+
+    /**
+     * Begins a snapshot for another purpose, such as an AOF's new base; none is under way, and all shards are held.
+     *
+     * @param done called with null or why it failed, by the snapshot's thread
+     */
+    public void beginOther(final SnapshotTarget target, final long nowMs, final Consumer<IOException> done) {
+        isDataset = false;
+        begin(target, nowMs, done);
+    }
+
+    @Override
+    public boolean isDue(final long nowMs) {
+        return current == null && (isScheduled || pointDue(nowMs) != null);
+    }
+
+    @Override
+    public void beginDue(final long nowMs) {
+        if (isDue(nowMs)) {
+            final SavePoint point = pointDue(nowMs);
+            if (point != null) {
+                LOG.info("{} changes in {} seconds. Saving...", point.changeCount(), point.seconds());
+            }
+            beginDataset(nowMs);
+        }
+    }
+
+    @Override
+    public String saveNow(final long nowMs) {
+        final Snapshot other = current;
+        if (other != null) {
+            other.finish();
+        }
+        final long changeCount = server.changeCount();
+        isDataset = true;
+        final IOException[] result = new IOException[1];
+        begin(new FileTarget(file()), nowMs, failure -> {
+            result[0] = failure;
+            endDataset(failure, nowMs, changeCount, false);
+        }).finish();
+        return result[0] == null ? null : result[0].toString();
+    }
+
+    @Override
+    public SnapshotFigures figures() {
+        final Snapshot snapshot = current;
+        final boolean isAny = snapshot != null;
+        return new SnapshotFigures(isAny && isDataset, isLastOk, lastSaveMs, lastSeconds,
+            isAny ? snapshot.startMs() : 0, savedChangeCount, saveCount, isAny ? snapshot.savedKeyCount() : 0,
+            isAny ? snapshot.keyCount() : 0, isAny ? snapshot.pendingBytes() : 0, isAny ? snapshot.peakBytes() : 0,
+            lastPeakBytes, loadedKeyCount, expiredKeyCount);
+    }
+
+    /**
+     * Loads the dataset's file, if there is one; before anything else touches the shards.
+     *
+     * @throws IOException if it can't be read; the message names the file and says what to do
+     */
+    public void load(final long nowMs) throws IOException {
+        final Path file = file();
+        if (!Files.exists(file)) {
+            return;
+        }
+        final long startNs = System.nanoTime();
+        final DatasetTarget target = new DatasetTarget(server);
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+            RdbInput in = RdbInput.of(channel, 0, channel.size());
+            RdbFileReader reader = new RdbFileReader(in, target, server)) {
+            reader.read(nowMs, true);
+            loadedKeyCount = reader.loadedCount();
+            expiredKeyCount = reader.expiredCount();
+            LOG.info("DB loaded from disk: file={} keys={} expired={} empty={} bytes={} seconds={}", file,
+                reader.loadedCount(), reader.expiredCount(), reader.emptyCount(), in.offset(),
+                String.format("%.3f", (System.nanoTime() - startNs) / NS_PER_MS / (double) MS_PER_SECOND));
+        } catch (final IOException e) {
+            throw new IOException("can't load the snapshot: file=" + file + " cause=" + e.getMessage()
+                + "; check it with redis-check-rdb, and move it away to start without it", e);
+        }
+        functions = target.functions();
+    }
+
+    /** Waits for the thread of a snapshot that the end of the engine has cut off. */
+    public void close() {
+        final Snapshot snapshot = current;
+        if (snapshot != null) {
+            snapshot.awaitEnd();
+        }
+    }
+
+    /** Returns the save point that asks for a snapshot, or null. */
+    private SavePoint pointDue(final long nowMs) {
+        final long changes = server.changeCount() - savedChangeCount;
+        if (changes == 0 || !isLastOk && nowMs - lastTryMs <= RETRY_MS) {
+            return null;
+        }
+        for (final SavePoint point : server.settings().getSavePoints()) {
+            if (changes >= point.changeCount() && nowMs - lastSaveMs > point.seconds() * MS_PER_SECOND) {
+                return point;
+            }
+        }
+        return null;
+    }
+
+    private Snapshot begin(final SnapshotTarget target, final long nowMs, final Consumer<IOException> done) {
+        final Snapshot snapshot = Snapshot.begin(server, target, functions, nowMs);
+        current = snapshot;
+        snapshot.start(failure -> {
+            lastPeakBytes = snapshot.peakBytes();
+            done.accept(failure);
+            current = null;
+        });
+        return snapshot;
+    }
+
+    private void endDataset(final IOException failure, final long startMs, final long changeCount,
+        final boolean isBackground) {
+        final long endMs = System.currentTimeMillis();
+        if (isBackground) {
+            lastSeconds = Math.max(0, endMs - startMs) / MS_PER_SECOND;
+        }
+        isLastOk = failure == null;
+        if (failure == null) {
+            savedChangeCount = changeCount;
+            lastSaveMs = endMs;
+            saveCount++;
+            LOG.info("DB saved on disk");
+        } else {
+            LOG.warn("Saving failed: cause={}", failure.toString());
+        }
+    }
+
+    private Path file() {
+        final Settings settings = server.settings();
+        return Path.of(settings.getText(SettingsTable.DIR)).resolve(settings.getText(SettingsTable.DBFILENAME));
+    }
+}

@@ -1,0 +1,214 @@
+package org.ouzel.persistence.snapshot;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.ouzel.engine.command.CommandFamilies;
+import org.ouzel.engine.command.CommandFamily;
+import org.ouzel.engine.harness.CommandTest;
+import org.ouzel.engine.store.Database;
+import org.ouzel.engine.store.EntryDescriptor;
+import org.ouzel.engine.store.EntrySaver;
+import org.ouzel.engine.store.Keyspace;
+import org.ouzel.engine.store.SnapshotWalk;
+import org.ouzel.persistence.PersistenceFamily;
+import org.ouzel.persistence.rdb.DumpPayload;
+import org.ouzel.protocol.NativeMemory;
+
+/** Whatever commands do while a snapshot is taken, it holds each entry as it was when it began. */
+class SnapshotWalkTest extends CommandTest {
+    private static final int KEY_COUNT = 300;
+    private static final int ROUND_COUNT = 12;
+    private static final String[] WRITES = {
+        "SET %k %v", "SETRANGE %k %n xyz", "APPEND %k %v", "INCRBY %k %n", "INCRBYFLOAT %k 1.5", "GETDEL %k",
+        "SETBIT %k %n 1", "BITFIELD %k SET u8 %n 77", "GETEX %k PX %n", "SET %k %v PX %n", "SETEX %k 5 %v",
+        "MSET %k %v %k %v", "BITOP OR %k %k %k", "PFADD %k %v", "PFMERGE %k %k", "PFCOUNT %k",
+        "RPUSH %k %v %v", "LPUSH %k %v", "LPOP %k", "RPOPLPUSH %k %k", "LSET %k 0 %v", "LREM %k 0 %v", "LTRIM %k 0 3",
+        "LINSERT %k BEFORE %v %v", "LMOVE %k %k LEFT RIGHT",
+        "HSET %k %v %v %n %v", "HDEL %k %v", "HINCRBY %k %n 3", "HPEXPIRE %k %n FIELDS 1 %v", "HGETDEL %k FIELDS 1 %v",
+        "HSETEX %k PX %n FIELDS 1 %v %v", "HPERSIST %k FIELDS 1 %v", "HGETALL %k",
+        "SADD %k %v %n", "SADD %k %n", "SREM %k %v", "SPOP %k", "SMOVE %k %k %v", "SUNIONSTORE %k %k %k",
+        "ZADD %k %n %v", "ZADD %k %n %v %n %v", "ZREM %k %v", "ZINCRBY %k 2 %v", "ZPOPMIN %k", "ZUNIONSTORE %k 2 %k %k",
+        "ZREMRANGEBYRANK %k 0 1", "ZRANGESTORE %k %k 0 -1",
+        "XADD %k * f %v", "XADD %k MAXLEN 5 * f %v g %n", "XTRIM %k MAXLEN 3", "XGROUP CREATE %k g 0 MKSTREAM",
+        "XREADGROUP GROUP g c COUNT 2 STREAMS %k >", "XACK %k g %n-0", "XSETID %k 99999999999999-0",
+        "DEL %k", "UNLINK %k %k", "EXPIRE %k 3", "PEXPIRE %k %n", "PERSIST %k", "RENAME %k %k", "RENAMENX %k %k",
+        "COPY %k %k REPLACE", "COPY %k %k DB 2", "MOVE %k 1", "SORT %k ALPHA STORE %k", "GEOADD %k 13.4 52.5 %v",
+        "SELECT 1", "SELECT 0", "SELECT 0", "GET %k", "TTL %k", "EXISTS %k"};
+    private static final String[] RARE = {"SWAPDB 0 1", "SWAPDB 1 2", "FLUSHDB", "FLUSHALL", "FLUSHDB ASYNC"};
+
+    private final Random random = new Random(20);
+    private final DumpPayload ownPayload = new DumpPayload();
+
+    @Override
+    protected List<CommandFamily> families() {
+        final List<CommandFamily> families = new ArrayList<>(CommandFamilies.all());
+        families.add(new PersistenceFamily());
+        return families;
+    }
+
+    @Override
+    protected String[] settings() {
+        return new String[] {"hash-max-listpack-entries", "6", "set-max-listpack-entries", "6",
+            "zset-max-listpack-entries", "6", "set-max-intset-entries", "8", "list-max-listpack-size", "5",
+            "stream-node-max-entries", "3"};
+    }
+
+    @Test
+    void shouldShowEachEntryAsItWasAtTheBeginning() {
+        for (int round = 0; round < ROUND_COUNT; round++) {
+            change(900, round % 4 == 3);
+            final Map<String, String> expected = content();
+            final Recorder[] recorders = new Recorder[engine.server().shardCount()];
+            for (int i = 0; i < recorders.length; i++) {
+                recorders[i] = new Recorder();
+                keyspace(i).beginWalk(recorders[i]);
+            }
+            while (isAnyWalking()) {
+                change(2, round % 2 == 1);
+                for (int i = 0; i < recorders.length; i++) {
+                    final SnapshotWalk walk = keyspace(i).walk();
+                    if (walk != null && random.nextInt(3) == 0) {
+                        walk.step();
+                    }
+                }
+            }
+            final Map<String, String> shown = new TreeMap<>();
+            for (final Recorder recorder : recorders) {
+                assertTrue(recorder.isEnded && !recorder.isTwice);
+                shown.putAll(recorder.shown);
+            }
+            assertSame(expected, shown);
+        }
+        ownPayload.close();
+    }
+
+    @Test
+    void shouldFreeWhatWasFlushedMeanwhile() {
+        change(500, false);
+        final Recorder recorder = new Recorder();
+        keyspace(0).beginWalk(recorder);
+        expect("+OK", "FLUSHALL");
+        assertTrue(recorder.shown.isEmpty());
+        while (keyspace(0).walk() != null) {
+            keyspace(0).walk().step();
+        }
+        assertTrue(!recorder.shown.isEmpty());
+        ownPayload.close();
+    }
+
+    @Test
+    void shouldLetGoOfEverythingWhenTheEngineEndsFirst() {
+        change(500, false);
+        final Recorder recorder = new Recorder();
+        keyspace(0).beginWalk(recorder);
+        expect("+OK", "FLUSHALL");
+        // What is left behind shows when the engine is closed.
+        assertTrue(keyspace(0).walk() != null && recorder.shown.isEmpty());
+        ownPayload.close();
+    }
+
+    /** Compares what differs only: the whole would be too long to read. */
+    private static void assertSame(final Map<String, String> expected, final Map<String, String> shown) {
+        final Map<String, String> missing = new TreeMap<>(expected);
+        missing.entrySet().removeAll(shown.entrySet());
+        final Map<String, String> surplus = new TreeMap<>(shown);
+        surplus.entrySet().removeAll(expected.entrySet());
+        assertEquals(Map.of(), missing, () -> "shown in their place: " + surplus);
+        assertEquals(Map.of(), surplus);
+    }
+
+    private Keyspace keyspace(final int shard) {
+        return engine.server().shard(shard).keyspace();
+    }
+
+    private boolean isAnyWalking() {
+        for (int i = 0; i < engine.server().shardCount(); i++) {
+            if (keyspace(i).walk() != null) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void change(final int count, final boolean isWild) {
+        for (int i = 0; i < count; i++) {
+            final boolean isRare = isWild && random.nextInt(60) == 0;
+            final String[] templates = isRare ? RARE : WRITES;
+            final String[] words = templates[random.nextInt(templates.length)].split(" ");
+            for (int j = 0; j < words.length; j++) {
+                words[j] = words[j].replace("%k", "key:" + random.nextInt(KEY_COUNT))
+                    .replace("%v", random.nextInt(20) == 0 ? "v".repeat(200) : "value" + random.nextInt(9))
+                    .replace("%n", Integer.toString(random.nextInt(400)));
+            }
+            engine.run(words);
+            if (random.nextInt(10) == 0) {
+                engine.advance(random.nextInt(50));
+            }
+            if (random.nextInt(25) == 0) {
+                engine.tick();
+            }
+        }
+    }
+
+    private Map<String, String> content() {
+        final Map<String, String> content = new TreeMap<>();
+        for (int shard = 0; shard < engine.server().shardCount(); shard++) {
+            for (int number = 0; number < engine.server().databaseCount(); number++) {
+                final Database database = keyspace(shard).databaseIfPresent(0, number);
+                if (database != null) {
+                    final int of = number;
+                    database.forEach(entry -> assertNull(content.put(name(of, entry), value(ownPayload, database, entry))));
+                }
+            }
+        }
+        return content;
+    }
+
+    private static String name(final int number, final long entry) {
+        return number + " " + NativeMemory.toText(EntryDescriptor.keyAddress(entry), EntryDescriptor.keyLength(entry));
+    }
+
+    private static String value(final DumpPayload payload, final Database database, final long entry) {
+        return EntryDescriptor.expiryMs(entry) + " " + Arrays.hashCode(
+            payload.write(database, entry, false).toArray());
+    }
+
+    /** Notes what it is shown. */
+    private static final class Recorder implements EntrySaver {
+        private boolean isEnded;
+        private boolean isTwice;
+        private final DumpPayload payload = new DumpPayload();
+        private final Map<String, String> shown = new TreeMap<>();
+
+        @Override
+        public void save(final int namespace, final int number, final Database database, final long entry) {
+            isTwice |= shown.put(name(number, entry), value(payload, database, entry)) != null;
+        }
+
+        @Override
+        public boolean hasRoom() {
+            // Ticks expire keys and fields, but leave the walk to the test.
+            return false;
+        }
+
+        @Override
+        public void end() {
+            isEnded = true;
+            payload.close();
+        }
+
+        @Override
+        public void abandon() {
+            end();
+        }
+    }
+}
