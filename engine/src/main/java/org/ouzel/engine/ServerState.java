@@ -150,6 +150,11 @@ public final class ServerState implements MergeContext {
         return count;
     }
 
+    /** Returns the number of IO loops. */
+    public int loopCount() {
+        return ring.loopCount();
+    }
+
     void attach(final CommandRing newRing) {
         ring = newRing;
     }

@@ -7,8 +7,11 @@ import org.ouzel.engine.latency.CommandLatencies;
 import org.ouzel.engine.latency.LatencyMonitor;
 import org.ouzel.engine.latency.SlowLog;
 import org.ouzel.engine.observe.KeyObservers;
+import org.ouzel.engine.pubsub.ChannelCounts;
+import org.ouzel.engine.pubsub.SubscriptionKind;
 import org.ouzel.engine.ring.CommandEvent;
 import org.ouzel.engine.ring.ShardPart;
+import org.ouzel.engine.session.Session;
 import org.ouzel.engine.store.Database;
 import org.ouzel.engine.store.EntryDescriptor;
 import org.ouzel.engine.store.Keyspace;
@@ -46,6 +49,7 @@ public final class Shard implements AutoCloseable {
     private final LatencyMonitor latencyMonitor = new LatencyMonitor();
     private final SlowLog slowLog;
     private final KeyObservers observers;
+    private final ChannelCounts channels = new ChannelCounts();
     private final FieldExpiryListener fieldExpiry = this::noteFieldExpired;
     private final HashValue dueHash = new HashValue();
 
@@ -84,6 +88,24 @@ public final class Shard implements AutoCloseable {
 
     public SlowLog slowLog() {
         return slowLog;
+    }
+
+    /** Returns how many listen to the channels that the shard owns, and to patterns. */
+    public ChannelCounts channels() {
+        return channels;
+    }
+
+    /** Ends the subscriptions of a session that has gone, as far as the shard counts them. */
+    public void endSubscriptions(final Session session) {
+        for (final SubscriptionKind kind : SubscriptionKind.values()) {
+            for (final byte[] name : session.subscriptions().names(kind)) {
+                final NativeBuffer scratch = context.scratch();
+                scratch.putBytes(name);
+                if (kind == SubscriptionKind.PATTERN || server.shardOf(scratch.address(), name.length) == index) {
+                    channels.add(session.namespace(), kind, name, -1);
+                }
+            }
+        }
     }
 
     /** Returns who wants to know of changes to the shard's keys. */

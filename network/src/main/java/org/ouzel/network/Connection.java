@@ -179,7 +179,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements ReplySink
             return;
         }
         final long timeoutSeconds = driver.server().settings().getLong(SettingsTable.TIMEOUT);
-        if (timeoutSeconds > 0 && !session.isHeld() && !session.isMonitor()
+        if (timeoutSeconds > 0 && !session.isHeld() && !session.isMonitor() && !session.isSubscribed()
             && nowMs - session.lastCommandMs() > timeoutSeconds * MS_PER_SECOND) {
             LOG.debug("closing idle client: peer={}", session.peerAddress());
             closeNow();
@@ -410,7 +410,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements ReplySink
         final long pendingBytes = totalPendingBytes();
         // Unlike in Redis, a monitor that doesn't read is cut off as a subscriber would be, not buffered without end.
         final OutputBufferLimit limit = driver.server().settings().getOutputBufferLimits()
-            .of(session.isMonitor() ? ClientClass.PUBSUB : ClientClass.NORMAL);
+            .of(session.isMonitor() || session.isSubscribed() ? ClientClass.PUBSUB : ClientClass.NORMAL);
         final boolean isAboveSoft = limit.softBytes() > 0 && pendingBytes > limit.softBytes();
         if (!isAboveSoft) {
             softLimitSinceMs = 0;

@@ -8,6 +8,7 @@ import org.ouzel.engine.command.geo.GeoFamily;
 import org.ouzel.engine.command.hash.HashFamily;
 import org.ouzel.engine.command.hyperloglog.HyperLogLogFamily;
 import org.ouzel.engine.command.list.ListFamily;
+import org.ouzel.engine.command.pubsub.PubSubFamily;
 import org.ouzel.engine.command.server.ServerFamily;
 import org.ouzel.engine.command.set.SetFamily;
 import org.ouzel.engine.command.sort.SortFamily;
@@ -32,6 +33,7 @@ public final class CommandFamilies {
             new HashFamily(),
             new HyperLogLogFamily(),
             new ListFamily(),
+            new PubSubFamily(),
             new ServerFamily(),
             new SetFamily(),
             new SortFamily(),

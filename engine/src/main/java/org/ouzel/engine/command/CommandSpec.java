@@ -10,6 +10,8 @@ import java.util.TreeMap;
  * threads.
  */
 public final class CommandSpec {
+    private static final Set<String> SUBSCRIBING = Set.of("subscribe", "psubscribe", "ssubscribe", "unsubscribe",
+        "punsubscribe", "sunsubscribe");
     private static final Set<String> UNQUEUED = Set.of("multi", "exec", "discard", "watch", "quit", "reset");
 
     private final int id;
@@ -27,6 +29,8 @@ public final class CommandSpec {
     private final boolean isSecret;
     private final boolean isBlocking;
     private final boolean isUnqueued;
+    private final boolean isSubscribing;
+    private final boolean isForSubscribers;
     private final boolean hasPlainKeys;
     private final Routing routing;
     private final CommandHandler handler;
@@ -61,6 +65,8 @@ public final class CommandSpec {
         isConstantTime = row.complexity().startsWith("O(1)");
         isSecret = has(CommandFlag.NO_AUTH) || row.name().equals("acl|setuser");
         isBlocking = has(CommandFlag.BLOCKING);
+        isSubscribing = SUBSCRIBING.contains(row.name());
+        isForSubscribers = isSubscribing || Set.of("ping", "quit", "reset").contains(row.name());
         isUnqueued = UNQUEUED.contains(row.name());
         keyRefinement = KeyRefinement.of(row.name());
         lastName = row.name().substring(row.name().indexOf('|') + 1);
@@ -145,6 +151,16 @@ public final class CommandSpec {
 
     public boolean isBlocking() {
         return isBlocking;
+    }
+
+    /** Returns whether the command changes what the session is subscribed to, so that later ones must wait for it. */
+    public boolean isSubscribing() {
+        return isSubscribing;
+    }
+
+    /** Returns whether a session with subscriptions may use the command in RESP2. */
+    public boolean isForSubscribers() {
+        return isForSubscribers;
     }
 
     /** Returns whether the command is run at once in a transaction, where others are queued. */

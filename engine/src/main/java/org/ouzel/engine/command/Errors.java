@@ -46,6 +46,12 @@ public final class Errors {
         return "ERR wrong number of arguments for '" + name + "' command";
     }
 
+    /** A command that a session with subscriptions may not use in RESP2. */
+    public static String subscribed(final String name) {
+        return "ERR Can't execute '" + name + "': only (P|S)SUBSCRIBE / (P|S)UNSUBSCRIBE / PING / QUIT / RESET are"
+            + " allowed in this context";
+    }
+
     /** An expiry that is 0, negative or too far away. */
     public static String invalidExpire(final String name) {
         return "ERR invalid expire time in '" + name + "' command";

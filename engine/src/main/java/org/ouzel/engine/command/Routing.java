@@ -14,6 +14,8 @@ public enum Routing {
     RENDEZVOUS_KEYS,
     /** All shards meet at the slot, and one runs it for all. */
     RENDEZVOUS_ALL,
+    /** Has a channel's name as first argument; the owner of the channel runs it. */
+    CHANNEL,
     /** The shards of all queued commands and of all watched keys meet, and one runs it for all (EXEC). */
     TRANSACTION
 }

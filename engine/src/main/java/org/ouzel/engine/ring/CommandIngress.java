@@ -44,6 +44,7 @@ public final class CommandIngress {
     private final ServerState server;
     private final CommandTable table;
     private final TransactionIngress transactions;
+    private final CommandSpec resetSpec;
     private final CommandContext context;
     private final AccessGate gate;
     private final RingBuffer<CommandEvent> ring;
@@ -55,6 +56,7 @@ public final class CommandIngress {
         this.ring = ring;
         this.randomState = randomSeed;
         this.transactions = new TransactionIngress(server);
+        this.resetSpec = table.find("reset");
         this.context = new CommandContext(server, null, 0);
         this.gate = new AccessGate(server);
     }
@@ -252,7 +254,8 @@ public final class CommandIngress {
                 return i;
             }
             specs[i] = spec;
-            if (spec != null && (spec.isBlocking() || spec.routing() == Routing.TRANSACTION)) {
+            if (spec != null && (spec.isBlocking() || spec.isSubscribing() || spec == resetSpec
+                || spec.routing() == Routing.TRANSACTION)) {
                 return i + 1;
             }
             record = requests.next(record);
@@ -316,7 +319,7 @@ public final class CommandIngress {
         } else if (session.transaction() != null && !spec.isUnqueued()) {
             transactions.queue(event, session, spec);
             event.answered();
-        } else if (spec.routing() == Routing.SESSION) {
+        } else if (spec.routing() == Routing.SESSION && !(session.isSubscribed() && spec == resetSpec)) {
             answer(event, spec);
             isSuppressed = session.replyMode() != ReplyMode.ON;
             event.setEnvironment(session.namespace(), session.database(), event.isResp3(), isSuppressed,
@@ -356,6 +359,9 @@ public final class CommandIngress {
         }
         if (session.transaction() != null && spec.has(CommandFlag.NO_MULTI) && !spec.isUnqueued()) {
             return Errors.NOT_IN_TRANSACTION;
+        }
+        if (session.isSubscribed() && !session.isResp3() && !spec.isForSubscribers()) {
+            return Errors.subscribed(spec.name());
         }
         return session.isMonitor() && (spec.isWrite() || spec.isReadonly()) ? Errors.MONITOR_AND_KEYS : null;
     }

@@ -120,6 +120,7 @@ public final class CommandRing implements AutoCloseable {
                 loop.doWork();
             }
             loop.ingress().close();
+            loop.replies().close();
         }
         if (journalStage != null) {
             journalStage.close();

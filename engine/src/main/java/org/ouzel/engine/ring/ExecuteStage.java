@@ -170,6 +170,9 @@ public final class ExecuteStage extends RingStage {
                     wakeUps.attendOwn(event);
                 }
                 forgetWatch(event);
+                if (event.session() != null && event.session().isSubscribed()) {
+                    shard.endSubscriptions(event.session());
+                }
             }
             default -> throw new IllegalStateException("unexpected kind=" + event.kind());
         }

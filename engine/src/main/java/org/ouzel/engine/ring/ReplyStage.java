@@ -38,6 +38,7 @@ public final class ReplyStage extends RingStage {
         Comparator.comparingLong(Session::deadlineMs).thenComparingLong(Session::id));
     private final Histogram totalNs = new Histogram(HIGHEST_NS, 2);
     private final ReplyWriter writer = new ReplyWriter();
+    private final Listeners listeners = new Listeners(this::markDirty);
     private final ServerState server;
     private final int loop;
 
@@ -45,6 +46,11 @@ public final class ReplyStage extends RingStage {
         super("reply-" + loop, poller);
         this.server = server;
         this.loop = loop;
+    }
+
+    /** Frees what the stage holds, when the ring ends. */
+    void close() {
+        listeners.close();
     }
 
     /** Flushes every session that was written to since the last call, once. */
@@ -128,8 +134,12 @@ public final class ReplyStage extends RingStage {
         if (event.kind() == CommandEvent.Kind.DISCONNECT) {
             endMonitoring(session);
             endWaiting(session);
+            if (session.isSubscribed()) {
+                listeners.removeAll(session);
+            }
             return;
         }
+        session.setWireResp3(event.isResp3());
         if (event.isReplyLate()) {
             beginWaiting(session, event.deadlineMs());
             return;
@@ -189,6 +199,8 @@ public final class ReplyStage extends RingStage {
             final Delivery delivery = deliveries.get(i);
             if (delivery.kind() == Delivery.Kind.MONITOR_LINE) {
                 feedMonitors(event.namespace(), delivery.bytes());
+            } else if (delivery.kind() == Delivery.Kind.MESSAGE) {
+                listeners.send(delivery.message());
             } else if (delivery.target().loop() == loop) {
                 deliver(delivery);
             }
@@ -200,6 +212,8 @@ public final class ReplyStage extends RingStage {
         switch (delivery.kind()) {
             case MONITOR_STARTS -> beginMonitoring(target);
             case MONITOR_ENDS -> endMonitoring(target);
+            case SUBSCRIBED -> listeners.add(target, delivery.detail(), delivery.bytes());
+            case UNSUBSCRIBED -> listeners.remove(target, delivery.detail(), delivery.bytes());
             case PUSH -> push(target, delivery.bytes());
             case LATE_REPLY -> {
                 if (delivery.bytes().length > 0) {

@@ -1,7 +1,6 @@
 package org.ouzel.engine.ring;
 
 import org.ouzel.engine.ServerState;
-import org.ouzel.engine.command.CommandFlag;
 import org.ouzel.engine.command.CommandSpec;
 import org.ouzel.engine.command.KeyFinder;
 import org.ouzel.engine.command.KeyList;
@@ -31,6 +30,7 @@ final class RequestRouter {
         }
         switch (spec.routing()) {
             case FIRST_KEY -> event.setRouting(spec, CommandEvent.Sharing.SINGLE, ownerOf(event, firstKey), hash);
+            case CHANNEL -> event.setRouting(spec, CommandEvent.Sharing.SINGLE, ownerOf(event, 1), 0);
             case SPLIT_KEYS -> routeByKeys(event, spec, CommandEvent.Sharing.SPLIT, hash);
             case RENDEZVOUS_KEYS -> routeByKeys(event, spec, CommandEvent.Sharing.RENDEZVOUS, hash);
             case SPLIT_ALL -> event.setRouting(spec, CommandEvent.Sharing.SPLIT, allShards, hash);
@@ -46,7 +46,7 @@ final class RequestRouter {
     /** Returns the shards that a request would be for, a bit for each; 0 if it needs none. */
     long shardsOf(final CommandEvent event, final CommandSpec spec) {
         if (spec.routing() == Routing.SESSION) {
-            return spec.has(CommandFlag.PUBSUB) ? allShards : 0;
+            return 0;
         }
         route(event, spec);
         return event.shardSet();

@@ -80,7 +80,8 @@ final class TransactionIngress {
                 // If it has to wait, all shards have to know.
                 router.widen(event);
             }
-            hold(event, session, spec.isBlocking());
+            // RESET comes here if it has subscriptions to end.
+            hold(event, session, spec.isBlocking() || spec.isSubscribing() || spec.routing() == Routing.SESSION);
         } else if (session.transaction() == null) {
             event.answered();
             answer(event, Errors.EXEC_WITHOUT_MULTI);

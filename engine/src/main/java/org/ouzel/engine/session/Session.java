@@ -3,6 +3,8 @@ package org.ouzel.engine.session;
 import org.ouzel.engine.access.User;
 import org.ouzel.engine.blocking.Waiter;
 import org.ouzel.engine.command.CommandSpec;
+import org.ouzel.engine.pubsub.SubscriptionKind;
+import org.ouzel.engine.pubsub.Subscriptions;
 import org.ouzel.engine.spi.ReplySink;
 import org.ouzel.engine.transaction.Transaction;
 import org.ouzel.engine.transaction.Watch;
@@ -33,6 +35,9 @@ public final class Session {
     private Waiter waiter;
     private boolean isAuthenticated = true;
     private volatile User user = User.UNRESTRICTED;
+    private boolean isWireResp3;
+    private int subscriptionCount;
+    private Subscriptions subscriptions;
     private Transaction transaction;
     private Transaction spareTransaction;
     private Watch watch;
@@ -206,6 +211,34 @@ public final class Session {
 
     public void closeAfterReply() {
         shouldCloseAfterReply = true;
+    }
+
+    /** Returns whether the reply that was written last, hence a push behind it, is in RESP3. */
+    public boolean isWireResp3() {
+        return isWireResp3;
+    }
+
+    public void setWireResp3(final boolean resp3) {
+        isWireResp3 = resp3;
+    }
+
+    /** Returns what the session is subscribed to; who changes it calls {@link #noteSubscriptions()}. */
+    public Subscriptions subscriptions() {
+        if (subscriptions == null) {
+            subscriptions = new Subscriptions();
+        }
+        return subscriptions;
+    }
+
+    /** Notes how many subscriptions there are now. */
+    public void noteSubscriptions() {
+        subscriptionCount = subscriptions.countWith(SubscriptionKind.CHANNEL)
+            + subscriptions.countWith(SubscriptionKind.SHARD_CHANNEL);
+    }
+
+    /** Returns whether the session is subscribed to anything. */
+    public boolean isSubscribed() {
+        return subscriptionCount > 0;
     }
 
     /** Returns what has been queued since MULTI, or null outside of a transaction. */

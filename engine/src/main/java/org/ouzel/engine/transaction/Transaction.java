@@ -64,7 +64,7 @@ public final class Transaction implements AutoCloseable {
         pairCount += argCount;
         count++;
         shardSet |= shards;
-        hasSessionCommand |= spec.routing() == Routing.SESSION;
+        hasSessionCommand |= spec.routing() == Routing.SESSION || spec.isSubscribing();
         isWriting |= spec.isWrite() || spec.has(CommandFlag.MAY_REPLICATE);
         isDenyOom |= spec.isDenyOom();
     }

@@ -3,6 +3,8 @@ package org.ouzel.engine.command.connection;
 import java.util.ArrayList;
 import java.util.List;
 import org.ouzel.engine.command.CommandContext;
+import org.ouzel.engine.pubsub.SubscriptionKind;
+import org.ouzel.engine.pubsub.Subscriptions;
 import org.ouzel.engine.session.Session;
 import org.ouzel.engine.transaction.Transaction;
 import org.ouzel.engine.transaction.Watch;
@@ -17,6 +19,7 @@ public final class ClientListing {
     private static final int FIRST_ARG = 2;
     private static final int TYPE_ARG_COUNT = 4;
     private static final long MS_PER_SECOND = 1000;
+    private static final Subscriptions NONE = new Subscriptions();
 
     private ClientListing() {
     }
@@ -85,7 +88,10 @@ public final class ClientListing {
         final Transaction transaction = session.transaction();
         final Watch watch = session.watch();
         final int queuedBytes = transaction == null ? 0 : transaction.byteCount();
-        line.append("sub=0 psub=0 ssub=0 ");
+        final Subscriptions subscriptions = session.isSubscribed() ? session.subscriptions() : NONE;
+        add(line, "sub", subscriptions.count(SubscriptionKind.CHANNEL));
+        add(line, "psub", subscriptions.count(SubscriptionKind.PATTERN));
+        add(line, "ssub", subscriptions.count(SubscriptionKind.SHARD_CHANNEL));
         add(line, "multi", transaction == null ? -1 : transaction.count());
         add(line, "watch", watch == null ? 0 : watch.keyCount());
         add(line, "qbuf", queryBytes);
@@ -109,6 +115,7 @@ public final class ClientListing {
         final StringBuilder flags = new StringBuilder();
         final Watch watch = session.watch();
         flags.append(session.isMonitor() ? "O" : "");
+        flags.append(session.isSubscribed() ? "P" : "");
         flags.append(session.transaction() != null ? "x" : "");
         flags.append(session.waiter() != null ? "b" : "");
         flags.append(watch != null && watch.isTouched() ? "d" : "");

@@ -25,8 +25,8 @@ enum ClientType {
         return "ERR Unknown client type '" + name + "'";
     }
 
-    /** Tells whether a session is of the type. No session is a link of replication, and none subscribes. */
+    /** Tells whether a session is of the type. No session is a link of replication. */
     boolean includes(final Session session) {
-        return this == NORMAL && session != null;
+        return this == (session.isSubscribed() ? PUBSUB : NORMAL);
     }
 }

@@ -2,8 +2,11 @@ package org.ouzel.engine.command.connection;
 
 import org.ouzel.engine.command.CommandContext;
 import org.ouzel.engine.command.Errors;
+import org.ouzel.engine.command.pubsub.Subscribing;
 import org.ouzel.engine.ring.Delivery;
+import org.ouzel.engine.session.ReplyMode;
 import org.ouzel.engine.session.Session;
+import org.ouzel.engine.transaction.Watch;
 
 /** PING, ECHO, SELECT, QUIT and RESET. On the session's IO loop. */
 final class ConnectionBasics {
@@ -15,10 +18,23 @@ final class ConnectionBasics {
     static void ping(final CommandContext context) {
         if (context.argCount() > MAX_PING_ARG_COUNT) {
             context.reply().error(Errors.wrongArity(context.spec().name()));
+        } else if (context.session().isSubscribed() && !context.reply().isResp3()) {
+            pingSubscriber(context);
         } else if (context.argCount() == MAX_PING_ARG_COUNT) {
             context.reply().bulk(context.argAddress(1), context.argLength(1));
         } else {
             context.reply().simple("PONG");
+        }
+    }
+
+    /** In RESP2, what a subscriber gets looks like a message. */
+    private static void pingSubscriber(final CommandContext context) {
+        context.reply().array(2);
+        context.reply().bulk("pong");
+        if (context.argCount() == MAX_PING_ARG_COUNT) {
+            context.reply().bulk(context.argAddress(1), context.argLength(1));
+        } else {
+            context.reply().emptyBulk();
         }
     }
 
@@ -46,15 +62,31 @@ final class ConnectionBasics {
         context.reply().ok();
     }
 
-    /** Ends MONITOR in ring order: it may be one that is still on its way. */
+    /**
+     * Ends MONITOR in ring order: it may be one that is still on its way. Runs on the session's IO loop, or with all
+     * shards held if there are subscriptions to end.
+     */
     static void reset(final CommandContext context) {
         final Session session = context.session();
         context.deliver(new Delivery(Delivery.Kind.MONITOR_ENDS, session, null));
         session.dropTransaction();
-        context.event().setWatch(session.takeWatch());
+        if (session.isSubscribed()) {
+            Subscribing.unsubscribeAll(context);
+            forgetWatch(context, session.takeWatch());
+            context.event().setReplySuppressed(context.event().isReplySuppressed()
+                && session.replyMode() != ReplyMode.OFF);
+        } else {
+            context.event().setWatch(session.takeWatch());
+        }
         session.reset();
         context.server().access().welcome(session);
         context.switchProtocol(session.respVersion());
         context.reply().simple("RESET");
+    }
+
+    private static void forgetWatch(final CommandContext context, final Watch watch) {
+        for (int i = 0; watch != null && i < context.server().shardCount(); i++) {
+            context.server().shard(i).observers().watches().remove(watch);
+        }
     }
 }

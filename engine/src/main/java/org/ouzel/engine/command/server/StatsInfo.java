@@ -8,6 +8,7 @@ import org.ouzel.engine.Shard;
 import org.ouzel.engine.Traffic;
 import org.ouzel.engine.command.CommandContext;
 import org.ouzel.engine.command.CommandSpec;
+import org.ouzel.engine.pubsub.SubscriptionKind;
 
 /** INFO's sections of counts: in all, by command, by error, and the times of commands. */
 final class StatsInfo {
@@ -39,10 +40,16 @@ final class StatsInfo {
             "evicted_clients", "total_eviction_exceeded_time", "current_eviction_exceeded_time");
         text.add("keyspace_hits", sum(server, shard -> shard.statistics().hitCount()));
         text.add("keyspace_misses", sum(server, shard -> shard.statistics().missCount()));
-        text.addZeros("pubsub_channels", "pubsub_patterns", "pubsubshard_channels", "latest_fork_usec", "total_forks",
-            "migrate_cached_sockets", "slave_expires_tracked_keys", "active_defrag_hits", "active_defrag_misses",
-            "active_defrag_key_hits", "active_defrag_key_misses", "total_active_defrag_time",
-            "current_active_defrag_time", "tracking_total_keys", "tracking_total_items", "tracking_total_prefixes");
+        final int namespace = context.event().namespace();
+        text.add("pubsub_channels", sum(server,
+            shard -> shard.channels().channelCount(namespace, SubscriptionKind.CHANNEL)));
+        text.add("pubsub_patterns", context.shard().channels().distinctPatternCount(namespace));
+        text.add("pubsubshard_channels", sum(server,
+            shard -> shard.channels().channelCount(namespace, SubscriptionKind.SHARD_CHANNEL)));
+        text.addZeros("latest_fork_usec", "total_forks", "migrate_cached_sockets", "slave_expires_tracked_keys",
+            "active_defrag_hits", "active_defrag_misses", "active_defrag_key_hits", "active_defrag_key_misses",
+            "total_active_defrag_time", "current_active_defrag_time", "tracking_total_keys", "tracking_total_items",
+            "tracking_total_prefixes");
         text.add("unexpected_error_replies", sum(server, shard -> shard.statistics().failureCount()));
         text.add("total_error_replies", server.errors().total());
         text.add("dump_payload_sanitizations", 0);
