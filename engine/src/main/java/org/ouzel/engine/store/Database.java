@@ -343,8 +343,8 @@ public final class Database {
     }
 
     /**
-     * Is called before an entry's value is changed in place, or the structure behind it: a snapshot under way then saves
-     * it first, unless it has. The methods of this class see to that for themselves.
+     * Is called before an entry's value is changed in place, or the structure behind it: a snapshot under way then
+     * saves it first, unless it has. The methods of this class see to that for themselves.
      */
     public void beforeChange(final long entry) {
         final SnapshotWalk walk = keyspace.walk();
@@ -505,8 +505,8 @@ public final class Database {
         usedBytes += SlabAllocator.blockBytes(bytes) - SlabAllocator.blockBytes(oldBytes);
         final long extended = keyspace.allocator().extend(entry, oldBytes, bytes);
         EntryDescriptor.writeHeader(extended, EntryDescriptor.flags(extended) | keyspace.epoch(),
-            NativeMemory.getByte(extended), EntryDescriptor.access(extended), EntryDescriptor.keyLength(extended), valueLength,
-            EntryDescriptor.expiryMs(extended), bytes);
+            NativeMemory.getByte(extended), EntryDescriptor.access(extended), EntryDescriptor.keyLength(extended),
+            valueLength, EntryDescriptor.expiryMs(extended), bytes);
         entries.replace(hash, slotAddress, extended);
         return extended;
     }

@@ -166,7 +166,8 @@ class SnapshotWalkTest extends CommandTest {
                 final Database database = keyspace(shard).databaseIfPresent(0, number);
                 if (database != null) {
                     final int of = number;
-                    database.forEach(entry -> assertNull(content.put(name(of, entry), value(ownPayload, database, entry))));
+                    database.forEach(entry -> assertNull(
+                        content.put(name(of, entry), value(ownPayload, database, entry))));
                 }
             }
         }
