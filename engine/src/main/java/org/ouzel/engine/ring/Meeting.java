@@ -1,16 +1,17 @@
 package org.ouzel.engine.ring;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Where shards meet at a slot: they count themselves as they come, and those who wait see when it is over. */
 final class Meeting {
     private final AtomicInteger arrivalCount = new AtomicInteger();
-    private volatile boolean isOver;
+    private final AtomicBoolean isOver = new AtomicBoolean();
 
-    /** Begins anew; before the slot is published. */
+    /** Begins anew; before the slot is published, which orders these writes, so that none has to be volatile. */
     void begin() {
         arrivalCount.setPlain(0);
-        isOver = false;
+        isOver.setPlain(false);
     }
 
     /** Notes that one of so many shards has come; returns whether it was the last. */
@@ -19,11 +20,11 @@ final class Meeting {
     }
 
     boolean isOver() {
-        return isOver;
+        return isOver.get();
     }
 
     /** Lets the others go on. */
     void end() {
-        isOver = true;
+        isOver.set(true);
     }
 }
