@@ -20,6 +20,11 @@ record CollectionFill(int requestCount, IntFunction<List<String>> request) {
     static final CollectionFill NOTHING = new CollectionFill(0, number -> List.of());
     private static final String VALUE = "xxx";
 
+    /** Returns short strings under redis-benchmark's keys. */
+    static CollectionFill strings(final int keyCount) {
+        return new CollectionFill(keyCount, number -> List.of("SET", "key:" + digits(number), VALUE));
+    }
+
     /** Returns lists of short elements. */
     static CollectionFill lists(final int keyCount, final int elementCount) {
         return new CollectionFill(keyCount, number -> {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import org.ouzel.bench.proc.MemoryReading;
+import org.ouzel.protocol.client.RespClient;
 
 /**
  * One command at saturation, P=16, over the same collections before each run: they are made anew where the command
@@ -17,18 +18,21 @@ final class CommandScenario implements Scenario {
     private final int range;
     private final int requestCount;
     private final boolean isReading;
+    private final List<String> preparation;
 
     /**
      * @param fill what the server holds before
+     * @param preparation a request sent once before, or empty
      * @param words the command; {@code __rand_int__} in it is a number
      * @param range the numbers are below it
      * @param requestCount requests of one run
      * @param isReading whether the command leaves the collections as they are
      */
     CommandScenario(
-        final CollectionFill fill, final List<String> words, final int range, final int requestCount,
-        final boolean isReading) {
+        final CollectionFill fill, final List<String> preparation, final List<String> words, final int range,
+        final int requestCount, final boolean isReading) {
         this.fill = fill;
+        this.preparation = List.copyOf(preparation);
         this.words = List.copyOf(words);
         this.range = range;
         this.requestCount = requestCount;
@@ -46,6 +50,11 @@ final class CommandScenario implements Scenario {
         contender.forgetLoaded();
         final int port = contender.running().port();
         fill.run(port, options);
+        if (!preparation.isEmpty()) {
+            try (RespClient connection = RespClient.connect("127.0.0.1", port)) {
+                connection.call(preparation.toArray());
+            }
+        }
         final int requests = (int) (options.scaled(requestCount) * options.warmUpScale());
         if (requests > 0) {
             RedisBenchmark.run(RedisBenchmark.command(words, scaledRange(options), requests, port, options.core()));

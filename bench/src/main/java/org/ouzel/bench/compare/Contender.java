@@ -1,6 +1,7 @@
 package org.ouzel.bench.compare;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import org.ouzel.bench.load.KeyFamily;
@@ -29,6 +30,11 @@ final class Contender implements AutoCloseable {
     /** Starts another server, which the caller closes. */
     ServerProcess startAnother() throws IOException, InterruptedException {
         return ServerProcess.start(command);
+    }
+
+    /** Starts another server with persistence, in a directory that stays; the caller closes it. */
+    ServerProcess startIn(final Path directory, final List<String> more) throws IOException, InterruptedException {
+        return ServerProcess.startIn(command, directory, more);
     }
 
     /** Returns the server that stays up between measurements. */

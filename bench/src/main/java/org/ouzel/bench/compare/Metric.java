@@ -6,6 +6,8 @@ public enum Metric {
     THROUGHPUT("requests per second", "/s", 0),
     /** CPU time of the server, user and kernel, over the requests, at saturation. */
     CPU_PER_REQUEST("CPU per request", "µs", 3),
+    /** CPU time of the server over the messages that subscribers received. */
+    CPU_PER_MESSAGE("CPU per message", "µs", 3),
     /** Median at saturation, as redis-benchmark counts: from the actual send. */
     SATURATED_P50("p50 at saturation", "µs", 0),
     /** 99 % at saturation. */
@@ -38,6 +40,12 @@ public enum Metric {
     PROBE_SERVICE_MAX("probe max from actual send", "µs", 0),
     /** The latest that a request was sent after its planned time: the load generator's own delay. */
     SEND_LAG("latest send behind its plan", "µs", 0),
+    /** The most resident memory while a snapshot is written, copies of pages in a child included, over that before. */
+    EXTRA_MEMORY_PERCENT("extra memory of a snapshot", "%", 1),
+    /** From BGSAVE to its end. */
+    SNAPSHOT_SECONDS("time of a snapshot", "s", 2),
+    /** From the process's start to the first PONG of a server that has loaded its data. */
+    RECOVERY_SECONDS("start with data to first PONG", "s", 2),
     /** From the process's start to the first PONG. */
     START_MS("start to first PONG", "ms", 0),
     /** Resident memory over the same server without the idle connections, by their number. */

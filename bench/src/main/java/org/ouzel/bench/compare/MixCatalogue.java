@@ -24,6 +24,8 @@ final class MixCatalogue {
         addHeldShapes();
         addServers();
         TypeMixes.all().forEach(mix -> put(held, mix));
+        SessionMixes.all().forEach(mix -> put(held, mix));
+        PersistenceMixes.all().forEach(mix -> put(held, mix));
         all.putAll(held);
         for (final int pipeline : new int[] {1, 16, 64}) {
             for (final int keyCount : new int[] {1, ONE_MILLION}) {

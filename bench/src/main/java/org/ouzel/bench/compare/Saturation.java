@@ -51,7 +51,8 @@ final class Saturation {
         }
     }
 
-    private static long calls(final int port, final String commandWord) throws IOException {
+    /** Returns how often a command was called since the server started. */
+    static long calls(final int port, final String commandWord) throws IOException {
         try (RespClient connection = RespClient.connect("127.0.0.1", port)) {
             return InfoText.calls(InfoText.of(connection, "commandstats"), commandWord);
         }

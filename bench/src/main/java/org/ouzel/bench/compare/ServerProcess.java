@@ -28,15 +28,17 @@ final class ServerProcess implements AutoCloseable {
     private final Process launched;
     private final ProcessHandle server;
     private final Path directory;
+    private final boolean isDirectoryKept;
     private final int port;
     private final double startMs;
 
     private ServerProcess(
-        final Process launched, final ProcessHandle server, final Path directory, final int port,
-        final double startMs) {
+        final Process launched, final ProcessHandle server, final Path directory, final boolean isDirectoryKept,
+        final int port, final double startMs) {
         this.launched = launched;
         this.server = server;
         this.directory = directory;
+        this.isDirectoryKept = isDirectoryKept;
         this.port = port;
         this.startMs = startMs;
     }
@@ -44,14 +46,26 @@ final class ServerProcess implements AutoCloseable {
     /** Starts a server by its command line, with flags in Redis's manner added, and waits for its first PONG. */
     static ServerProcess start(final List<String> command) throws IOException, InterruptedException {
         final Path directory = Files.createTempDirectory("ouzel-bench-");
+        directory.toFile().deleteOnExit(); // for a run that ends early
+        return start(command, directory, false, List.of());
+    }
+
+    /** Starts a server with persistence: in a directory that stays, with more flags behind those that all get. */
+    static ServerProcess startIn(final List<String> command, final Path directory, final List<String> more)
+        throws IOException, InterruptedException {
+        return start(command, directory, true, more);
+    }
+
+    private static ServerProcess start(final List<String> command, final Path directory, final boolean isDirectoryKept,
+        final List<String> more) throws IOException, InterruptedException {
         final int port = freePort();
         final List<String> line = new ArrayList<>(List.of("setsid"));
         line.addAll(command);
         line.addAll(List.of(
             "--port", Integer.toString(port), "--bind", "127.0.0.1", "--dir", directory.toString(),
             "--save", "", "--appendonly", "no", "--maxclients", "15000"));
+        line.addAll(more);
         final Path log = directory.resolve("server.log");
-        directory.toFile().deleteOnExit(); // for a run that ends early; the other way round than they are named
         log.toFile().deleteOnExit();
         final long startNs = System.nanoTime();
         final Process launched = new ProcessBuilder(line)
@@ -64,7 +78,7 @@ final class ServerProcess implements AutoCloseable {
             final double startMs = (System.nanoTime() - startNs) / 1e6;
             final ProcessHandle server = serverHandle(launched, port);
             RunningProcesses.add(server);
-            return new ServerProcess(launched, server, directory, port, startMs);
+            return new ServerProcess(launched, server, directory, isDirectoryKept, port, startMs);
         } catch (final IOException | InterruptedException | RuntimeException e) {
             launched.descendants().forEach(ProcessHandle::destroyForcibly);
             launched.destroyForcibly().waitFor();
@@ -148,7 +162,9 @@ final class ServerProcess implements AutoCloseable {
             launched.destroyForcibly();
             Thread.currentThread().interrupt();
         }
-        delete();
+        if (!isDirectoryKept) {
+            delete();
+        }
     }
 
     private static void end(final ProcessHandle process) throws InterruptedException {

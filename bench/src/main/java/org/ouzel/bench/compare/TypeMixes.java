@@ -53,11 +53,12 @@ final class TypeMixes {
 
     private void addBigSortedSet() {
         final CollectionFill fill = CollectionFill.oneSortedSet(FIVE_MILLION);
-        add("type-zrank-5m", "P=16 ZRANK in a sorted set of 5 M members", new CommandScenario(fill,
+        add("type-zrank-5m", "P=16 ZRANK in a sorted set of 5 M members", new CommandScenario(fill, List.of(),
             List.of("ZRANK", "big", "member:" + NUMBER), FIVE_MILLION, MILLION, true),
             Hold.ratioAtMost(Metric.CPU_PER_REQUEST, BIG_SET_LIMIT));
         add("type-zrange-5m", "P=16 ZRANGE BYSCORE LIMIT 0 10 in a sorted set of 5 M members",
-            new CommandScenario(fill, List.of("ZRANGE", "big", NUMBER, "+inf", "BYSCORE", "LIMIT", "0", "10"),
+            new CommandScenario(fill, List.of(),
+                List.of("ZRANGE", "big", NUMBER, "+inf", "BYSCORE", "LIMIT", "0", "10"),
                 FIVE_MILLION, MILLION, true), Hold.ratioAtMost(Metric.CPU_PER_REQUEST, BIG_SET_LIMIT));
     }
 
@@ -79,13 +80,13 @@ final class TypeMixes {
 
     private void command(final CollectionFill fill, final int requestCount, final String... words) {
         add("type-" + words[0].toLowerCase(Locale.ROOT), "P=16 " + words[0] + ", 100,000 random keys",
-            new CommandScenario(fill, List.of(words), KEYS, requestCount, false),
+            new CommandScenario(fill, List.of(), List.of(words), KEYS, requestCount, false),
             Hold.ratioAtMost(Metric.CPU_PER_REQUEST, COMMAND_LIMIT));
     }
 
     private void range(final int elementCount, final int requestCount) {
         add("type-lrange-" + elementCount, "P=16 LRANGE of " + elementCount + " elements, 100,000 random keys",
-            new CommandScenario(CollectionFill.lists(KEYS, elementCount),
+            new CommandScenario(CollectionFill.lists(KEYS, elementCount), List.of(),
                 List.of("LRANGE", "list:" + NUMBER, "0", Integer.toString(elementCount - 1)), KEYS, requestCount, true),
             Hold.ratioAtMost(Metric.CPU_PER_REQUEST, COMMAND_LIMIT));
     }
