@@ -56,11 +56,14 @@ public final class Engine implements AutoCloseable {
         final int ringSize = orElse(settings.getInt(SettingsTable.RING_SIZE),
             isFused ? FUSED_RING_SIZE : DEDICATED_RING_SIZE);
         server = new ServerState(settings, CommandTable.of(families), Math.min(shardCount, MAX_SHARD_COUNT), identity,
-            journal != null, host, access);
+            journal, host, access);
         access.attach(server);
         ring = new CommandRing(server, isFused, ringSize, Math.min(loopCount, MAX_SHARD_COUNT),
             waitMode(settings.getText(SettingsTable.WAIT_STRATEGY)), journal, identity.eventSeed());
         server.attach(ring);
+        if (journal != null) {
+            journal.onFailure(server.restrictions()::setJournalFailure);
+        }
     }
 
     /** Starts the stages' threads, if the threading mode has any. */

@@ -11,6 +11,7 @@ import org.ouzel.engine.session.SessionRegistry;
 import org.ouzel.engine.settings.Settings;
 import org.ouzel.engine.settings.SettingsTable;
 import org.ouzel.engine.spi.AccessControl;
+import org.ouzel.engine.spi.Journal;
 import org.ouzel.engine.spi.ServerHost;
 import org.ouzel.engine.spi.Snapshots;
 import org.ouzel.engine.store.KeyHash;
@@ -30,6 +31,7 @@ public final class ServerState implements MergeContext {
 
     private static final long EVERY_CALL_THRESHOLD_US = 1000;
 
+    private boolean isJournaled;
     private boolean isActiveExpireOn = true;
     private boolean isLfu;
     private int lfuDecayMinutes;
@@ -61,7 +63,8 @@ public final class ServerState implements MergeContext {
     private final SessionRegistry sessions = new SessionRegistry();
     private final ServerHost host;
     private final AccessControl access;
-    private final boolean isJournaled;
+    private final Journal journal;
+    private final Restrictions restrictions = new Restrictions();
     private final long hashSeed;
     private final long startMs;
     private final String runId;
@@ -72,19 +75,20 @@ public final class ServerState implements MergeContext {
      * @param commandTable all commands
      * @param shardCount   1 to 64
      * @param identity     what a start draws by lot or reads back
-     * @param isJournaled  whether effects are recorded
+     * @param journal      what records effects, or null
      * @param host         the process around the engine
      * @param access       who may do what
      */
     public ServerState(final Settings settings, final CommandTable commandTable, final int shardCount,
-        final ServerIdentity identity, final boolean isJournaled, final ServerHost host,
+        final ServerIdentity identity, final Journal journal, final ServerHost host,
         final AccessControl access) {
         this.settings = settings;
         this.commandTable = commandTable;
         this.hashSeed = identity.hashSeed();
         this.runId = identity.runId();
         this.startMs = identity.startMs();
-        this.isJournaled = isJournaled;
+        this.journal = journal;
+        this.isJournaled = journal != null && journal.isOn();
         this.host = host;
         this.access = access;
         this.shards = new Shard[shardCount];
@@ -221,8 +225,29 @@ public final class ServerState implements MergeContext {
         return startMs;
     }
 
+    /** Returns whether effects are recorded, so that commands have to say what they did. */
     public boolean isJournaled() {
         return isJournaled;
+    }
+
+    /** Begins or ends the recording of effects; while no command runs. */
+    public void setJournaled(final boolean journaled) {
+        isJournaled = journaled;
+    }
+
+    /** Returns what records effects, or null. */
+    public Journal journal() {
+        return journal;
+    }
+
+    /** Returns why commands are refused at present, if they are. */
+    public Restrictions restrictions() {
+        return restrictions;
+    }
+
+    /** Returns the loading of the dataset that is under way, or null. */
+    public Loading loading() {
+        return restrictions.loading();
     }
 
     public int databaseCount() {
@@ -343,6 +368,15 @@ public final class ServerState implements MergeContext {
             bytes += shard.keyspace().allocator().usedBytes();
         }
         return bytes > maxMemoryBytes;
+    }
+
+    /** Forgets what was counted about commands; while no command runs, or in a rendezvous of all shards. */
+    public void resetStatistics() {
+        for (final Shard shard : shards) {
+            shard.statistics().reset();
+            shard.latencies().reset();
+            ring.executeStage(shard.index()).resetTimes();
+        }
     }
 
     /** Returns the exact bytes of the keyspace; in a rendezvous of all shards. */

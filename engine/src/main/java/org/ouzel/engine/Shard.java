@@ -164,7 +164,7 @@ public final class Shard implements AutoCloseable {
     public void tick(final CommandEvent tick) {
         setCurrent(tick, true);
         boolean isBehind = false;
-        if (server.isActiveExpireOn()) {
+        if (server.isActiveExpireOn() && server.loading() == null) {
             final int budget = EXPIRY_BUDGET * server.activeExpireEffort();
             isBehind = keyspace.expireSlice(tick.nowMs(), budget) >= budget;
         }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -175,6 +176,17 @@ final class LoopDriver {
         scheduleDeadline();
         isClockSet = false;
         isInCycle = false;
+    }
+
+    /** Does a piece of work that brings requests of its own, as a read would, and ends the round; in its thread. */
+    <T> T inCycle(final Callable<T> work) throws Exception {
+        beginCycle();
+        try {
+            return work.call();
+        } finally {
+            hasPublished = true;
+            endCycle();
+        }
     }
 
     /** Stops reading from all connections, for the shutdown. */

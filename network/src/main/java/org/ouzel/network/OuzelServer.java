@@ -26,6 +26,9 @@ import org.ouzel.engine.settings.SettingsTable;
 import org.ouzel.engine.spi.ServerHost;
 import org.ouzel.persistence.HashSeedFile;
 import org.ouzel.persistence.PersistenceFamily;
+import org.ouzel.persistence.aof.AofJournal;
+import org.ouzel.persistence.aof.AofRecovery;
+import org.ouzel.persistence.file.FileLayer;
 import org.ouzel.persistence.snapshot.SnapshotService;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,6 +52,7 @@ public final class OuzelServer implements ServerHost, AutoCloseable {
     private final Settings settings;
     private final ServerCommandLine commandLine;
     private final Transport transport;
+    private final AofJournal journal;
     private final Engine engine;
     private final SnapshotService snapshots;
     private final MultiThreadIoEventLoopGroup loops;
@@ -58,10 +62,11 @@ public final class OuzelServer implements ServerHost, AutoCloseable {
         this.settings = settings;
         this.commandLine = commandLine;
         transport = Transport.of(settings.getText(SettingsTable.TRANSPORT));
+        journal = settings.isOn(SettingsTable.APPENDONLY) ? new AofJournal(settings) : null;
         final long hashSeed = HashSeedFile.in(Path.of(settings.getText(SettingsTable.DIR))).readOrDraw();
         final AclAccess access = new AclAccess();
         engine = new Engine(settings, families(access),
-            ServerIdentity.draw(hashSeed, System.currentTimeMillis()), null, this, access);
+            ServerIdentity.draw(hashSeed, System.currentTimeMillis()), journal, this, access);
         snapshots = new SnapshotService(engine.server());
         engine.server().setSnapshots(snapshots);
         for (int i = 0; i < engine.loopCount(); i++) {
@@ -171,6 +176,9 @@ public final class OuzelServer implements ServerHost, AutoCloseable {
         saveAtEnd();
         engine.close();
         snapshots.close();
+        if (journal != null) {
+            journal.close();
+        }
         drivers.forEach(LoopDriver::close);
         shutdownRequested.countDown();
     }
@@ -200,8 +208,13 @@ public final class OuzelServer implements ServerHost, AutoCloseable {
     }
 
     private void open() throws IOException {
-        snapshots.load(System.currentTimeMillis());
-        isLoaded = true;
+        final AofRecovery recovery = journal == null ? null
+            : new AofRecovery(settings, FileLayer.DISK, journal, engine.server());
+        if (recovery != null) {
+            recovery.begin();
+        } else {
+            snapshots.load(System.currentTimeMillis());
+        }
         engine.start();
         int index = 0;
         for (final var executor : loops) {
@@ -210,6 +223,12 @@ public final class OuzelServer implements ServerHost, AutoCloseable {
         final TlsContext tls = settings.getInt(SettingsTable.TLS_PORT) > 0 ? new TlsContext(settings) : null;
         listeners.open(channel -> accept(channel, null), channel -> accept(channel, tls));
         settings.resolve(SettingsTable.PORT, String.valueOf(listeners.port()));
+        if (recovery != null) {
+            try (recovery) {
+                new DatasetLoader(recovery, drivers.get(0), (IoEventLoop) loops.iterator().next()).load();
+            }
+        }
+        isLoaded = true;
     }
 
     /** @param tls what encrypts the connection, or null */

@@ -38,6 +38,11 @@ public final class DecodedRequests {
         return count;
     }
 
+    /** Returns the position behind the last record. */
+    public int end() {
+        return end;
+    }
+
     /** Returns what is wrong with the bytes behind the last request (see {@link ProtocolError}), or null. */
     public String error() {
         return error;

@@ -3,6 +3,7 @@ package org.ouzel.engine.command;
 import static org.ouzel.engine.store.SegmentedIndex.NONE;
 
 import java.util.Arrays;
+import org.ouzel.engine.Loading;
 import org.ouzel.engine.ServerState;
 import org.ouzel.engine.Shard;
 import org.ouzel.engine.blocking.Waiter;
@@ -317,16 +318,16 @@ public final class CommandContext implements RequestArguments {
     /** Notes the use of an entry, whatever the session asked for (TOUCH). */
     public void use(final long entry) {
         if (server.isLfu()) {
-            EntryDescriptor.setAccess(entry, AccessClock.usedLfu(EntryDescriptor.access(entry), event.nowMs(),
+            EntryDescriptor.setAccess(entry, AccessClock.usedLfu(EntryDescriptor.access(entry), accessMs(),
                 server.lfuDecayMinutes(), server.lfuLogFactor(), event.seed() ^ entry));
         } else {
-            EntryDescriptor.setAccess(entry, AccessClock.lru(event.nowMs()));
+            EntryDescriptor.setAccess(entry, AccessClock.lru(accessMs()));
         }
     }
 
     /** Returns the access bits of a new entry. */
     public int newAccess() {
-        return server.isLfu() ? AccessClock.newLfu(event.nowMs()) : AccessClock.lru(event.nowMs());
+        return server.isLfu() ? AccessClock.newLfu(accessMs()) : AccessClock.lru(accessMs());
     }
 
     /** Replacing a value doesn't make its key less frequently used. */
@@ -496,5 +497,11 @@ public final class CommandContext implements RequestArguments {
         shard.statistics().countHit();
         touch(entry);
         return entry;
+    }
+
+    /** The clock of events that load the dataset stands in the past, so that nothing expires under way. */
+    private long accessMs() {
+        final Loading loading = server.loading();
+        return loading == null ? event.nowMs() : loading.startMs();
     }
 }

@@ -34,6 +34,7 @@ public final class Errors {
     public static final String TRANSACTION_TOO_LARGE = "ERR Transaction too large";
     public static final String EXEC_ABORT = "EXECABORT Transaction discarded because of previous errors.";
     public static final String EXEC_ABORT_BECAUSE = "EXECABORT Transaction discarded because of: ";
+    public static final String LOADING = "LOADING Redis is loading the dataset in memory";
     public static final String INTERNAL = "ERR internal error, the command was not completed";
 
     private static final int CLIP_LENGTH = 128;
@@ -89,6 +90,11 @@ public final class Errors {
             arguments.append('\'').append(text).append("' ");
         }
         return "ERR unknown command '" + text(request, 0, CLIP_LENGTH) + "', with args beginning with: " + arguments;
+    }
+
+    /** A write that can't be recorded; {@code reason} in the words of the system. */
+    public static String journalFailed(final String reason) {
+        return "MISCONF Errors writing to the AOF file: " + reason;
     }
 
     private static String clip(final String text) {

@@ -37,7 +37,7 @@ final class CallRecorder {
     }
 
     void feedMonitors(final CommandEvent event) {
-        if (server.monitorCount().get() > 0 && isMonitored(event.spec())) {
+        if (server.monitorCount().get() > 0 && isMonitored(event.spec()) && server.loading() == null) {
             event.deliver(new Delivery(Delivery.Kind.MONITOR_LINE, null, RequestText.monitorLine(event)));
         }
     }

@@ -72,6 +72,11 @@ public final class CommandIngress {
         nowNs = newNowNs;
     }
 
+    /** Returns the clock's {@link System#nanoTime()}. */
+    public long nowNs() {
+        return nowNs;
+    }
+
     /** Returns the clock's Unix milliseconds. */
     public long nowMs() {
         return nowMs;
@@ -239,7 +244,7 @@ public final class CommandIngress {
         if (session.isHeld() || session.shouldCloseAfterReply()) {
             return 0;
         }
-        final boolean isPaused = isPaused();
+        final boolean isPaused = isPaused() && !session.isLoader();
         int record = firstRecord;
         for (int i = 0; i < count; i++) {
             final long start = base + requests.start(record);
@@ -356,6 +361,12 @@ public final class CommandIngress {
         final String denial = isDecidedHere ? gate.refusal(event, spec) : null;
         if (denial != null) {
             return denial;
+        }
+        if (server.restrictions().isAny() && !session.isLoader()) {
+            final String restriction = server.restrictions().refusalOf(spec);
+            if (restriction != null) {
+                return restriction;
+            }
         }
         if (session.transaction() != null && spec.has(CommandFlag.NO_MULTI) && !spec.isUnqueued()) {
             return Errors.NOT_IN_TRANSACTION;

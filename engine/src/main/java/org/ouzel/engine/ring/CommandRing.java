@@ -54,7 +54,7 @@ public final class CommandRing implements AutoCloseable {
         if (journal != null) {
             final EventPoller<CommandEvent> poller = ring.newPoller(executed);
             recorded = new Sequence[] {poller.getSequence()};
-            journalStage = new JournalStage(journal, shardCount, poller);
+            journalStage = new JournalStage(server, journal, poller);
         } else {
             journalStage = null;
         }

@@ -1,29 +1,44 @@
 package org.ouzel.engine.ring;
 
 import com.lmax.disruptor.EventPoller;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import org.ouzel.engine.ServerState;
 import org.ouzel.engine.command.EffectWriter;
 import org.ouzel.engine.spi.Journal;
 import org.ouzel.protocol.NativeBuffer;
+import org.ouzel.protocol.ReplyWriter;
 
 /**
- * Stage 2: appends the effects of all slots to the journal in ring order, and commits them once for each batch.
+ * Stage 2: hands the effects of all slots to the journal in ring order, and commits them once for each batch.
+ *
+ * <p>Where a commit fails, the slots' replies are replaced by the error: what changed stays changed, and the journal
+ * keeps the effects, but nobody is told that they are safe. A slot's effects are one command, or one group from MULTI
+ * to EXEC, so that a journal that was cut off holds all of them or none.
  *
  * <p>Gated on all shards. One thread: the journal's, or in fused mode the IO loop's.
  */
 public final class JournalStage extends RingStage {
-    private static final int INITIAL_BYTES = 64 * 1024;
+    private static final int INITIAL_BYTES = 1024;
+    private static final int KEPT_BYTES = 64 * 1024;
+    private static final int INITIAL_COUNT = 256;
 
     private long loopSet;
-    private boolean hasAppended;
-    private final NativeBuffer commands = new NativeBuffer(INITIAL_BYTES, 16 * INITIAL_BYTES);
+    private int recordedCount;
+    private CommandEvent[] recorded = new CommandEvent[INITIAL_COUNT];
+    private final NativeBuffer request = new NativeBuffer(INITIAL_BYTES, KEPT_BYTES);
     private final EffectWriter writer = new EffectWriter();
+    private final ReplyWriter errors = new ReplyWriter();
+    private final ServerState server;
     private final Journal journal;
     private final int shardCount;
 
-    JournalStage(final Journal journal, final int shardCount, final EventPoller<CommandEvent> poller) {
+    JournalStage(final ServerState server, final Journal journal, final EventPoller<CommandEvent> poller) {
         super("journal", poller);
+        this.server = server;
         this.journal = journal;
-        this.shardCount = shardCount;
+        this.shardCount = server.shardCount();
     }
 
     /** Returns, and forgets, the IO loops whose sessions the slots handled since the last call belong to. */
@@ -41,49 +56,140 @@ public final class JournalStage extends RingStage {
         if (event.deliveries() != null || event.hasServed()) {
             loopSet = -1;
         }
-        commands.reset();
-        collect(event);
-        if (commands.length() > 0) {
-            journal.append(sequence, event.namespace(), event.database(), commands.address(), commands.length());
-            hasAppended = true;
+        if (journal.isOn()) {
+            if (recordOwn(event) | (event.hasServed() && recordServed(event))) {
+                remember(event);
+            }
+            if (event.kind() == CommandEvent.Kind.TICK) {
+                journal.tick(event.nowMs());
+            }
         }
-        if (endOfBatch && hasAppended) {
-            journal.commit();
-            hasAppended = false;
+        if (endOfBatch && recordedCount > 0) {
+            commit();
         }
     }
 
     /** Frees the buffer, when the ring ends. */
     void close() {
-        commands.close();
+        request.close();
     }
 
-    private void collect(final CommandEvent event) {
+    /** Records what the slot's own command changed; returns whether there was something. */
+    private boolean recordOwn(final CommandEvent event) {
         boolean isRequestRepeated = event.effect() == Effect.REQUEST;
+        final boolean hasBuffer = event.hasEffectBuffer();
+        int pieceCount = hasBuffer ? 1 : 0;
+        boolean isSeveral = hasBuffer && isSeveral(event.effectBuffer());
         for (int shard = 0; shard < shardCount; shard++) {
             final ShardPart part = event.part(shard);
             if (part.hasEffect()) {
-                commands.putBytes(part.effect().address(), part.effect().length());
+                pieceCount++;
+                isSeveral |= isSeveral(part.effect());
             }
             isRequestRepeated |= part.isChanged();
         }
-        if (event.hasEffectBuffer()) {
-            commands.putBytes(event.effectBuffer().address(), event.effectBuffer().length());
+        pieceCount += isRequestRepeated ? 1 : 0;
+        if (pieceCount == 0) {
+            return false;
         }
-        if (isRequestRepeated) {
-            writer.wrap(commands).request(event);
-        }
-        if (event.hasServed()) {
-            collectServed(event);
-        }
+        journal.begin(event.namespace(), event.database(), event.nowMs(), isSeveral || pieceCount > 1);
+        append(event, isRequestRepeated);
+        journal.end();
+        return true;
     }
 
-    /** Clients that waited were served behind the slot's command. */
-    private void collectServed(final CommandEvent event) {
+    /** Records what was changed behind the command by serving clients that waited. */
+    private boolean recordServed(final CommandEvent event) {
+        int pieceCount = 0;
+        boolean isSeveral = false;
+        for (int shard = 0; shard < shardCount; shard++) {
+            if (event.part(shard).hasServedEffect()) {
+                pieceCount++;
+                isSeveral |= isSeveral(event.part(shard).servedEffect());
+            }
+        }
+        if (pieceCount == 0) {
+            return false;
+        }
+        journal.begin(event.namespace(), event.database(), event.nowMs(), isSeveral || pieceCount > 1);
         for (int shard = 0; shard < shardCount; shard++) {
             final ShardPart part = event.part(shard);
             if (part.hasServedEffect()) {
-                commands.putBytes(part.servedEffect().address(), part.servedEffect().length());
+                journal.append(part.servedEffect().address(), part.servedEffect().length());
+            }
+        }
+        journal.end();
+        return true;
+    }
+
+    private void remember(final CommandEvent event) {
+        if (recordedCount == recorded.length) {
+            recorded = Arrays.copyOf(recorded, 2 * recordedCount);
+        }
+        recorded[recordedCount++] = event;
+    }
+
+    private static boolean isSeveral(final NativeBuffer commands) {
+        return EffectBytes.isSeveral(commands.address(), commands.length())
+            && !EffectBytes.isGroup(commands.address(), commands.length());
+    }
+
+    private void append(final CommandEvent event, final boolean isRequestRepeated) {
+        for (int shard = 0; shard < shardCount; shard++) {
+            final ShardPart part = event.part(shard);
+            if (part.hasEffect()) {
+                journal.append(part.effect().address(), part.effect().length());
+            }
+        }
+        if (event.hasEffectBuffer()) {
+            journal.append(event.effectBuffer().address(), event.effectBuffer().length());
+        }
+        if (!isRequestRepeated) {
+            return;
+        }
+        if (EffectBytes.isCanonical(event)) {
+            journal.append(event.requestAddress(), event.requestLength());
+        } else {
+            request.reset();
+            writer.wrap(request).request(event);
+            journal.append(request.address(), request.length());
+        }
+    }
+
+    private void commit() {
+        final int count = recordedCount;
+        recordedCount = 0;
+        final String failure = journal.commit();
+        if (failure != null) {
+            for (int i = 0; i < count; i++) {
+                fail(recorded[i], failure);
+            }
+        }
+    }
+
+    /** Answers an error in place of the reply; what only read is right all the same, whatever expired under way. */
+    private void fail(final CommandEvent event, final String failure) {
+        if (event.spec() != null && !event.spec().isReadonly()) {
+            server.errors().count(failure);
+            // All shards have passed: there are no parts to merge any more.
+            event.setRouting(event.spec(), CommandEvent.Sharing.SINGLE, event.shardSet(), event.keyHash());
+            event.reply().reset();
+            errors.wrap(event.reply(), event.isResp3()).error(failure);
+        }
+        failLateReplies(event.deliveries(), failure);
+        if (event.hasServed()) {
+            for (int shard = 0; shard < shardCount; shard++) {
+                failLateReplies(event.part(shard).deliveries(), failure);
+            }
+        }
+    }
+
+    private static void failLateReplies(final List<Delivery> deliveries, final String failure) {
+        for (int i = 0; deliveries != null && i < deliveries.size(); i++) {
+            final Delivery delivery = deliveries.get(i);
+            if (delivery.kind() == Delivery.Kind.LATE_REPLY) {
+                deliveries.set(i, new Delivery(delivery.kind(), delivery.target(),
+                    ("-" + failure + "\r\n").getBytes(StandardCharsets.UTF_8)));
             }
         }
     }

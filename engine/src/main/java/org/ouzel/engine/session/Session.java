@@ -21,6 +21,7 @@ public final class Session {
     private boolean isHeld;
     private boolean isClosed;
     private boolean isDirty;
+    private boolean isLoader;
     private boolean isMonitor;
     private boolean isNoEvict;
     private boolean isNoTouch;
@@ -178,6 +179,16 @@ public final class Session {
 
     public void setDirty(final boolean dirty) {
         isDirty = dirty;
+    }
+
+    /** Returns whether this is no client, but the dataset's being loaded: nothing restricts it. */
+    public boolean isLoader() {
+        return isLoader;
+    }
+
+    /** Makes this the session whose requests load the dataset; before its first. */
+    public void markLoader() {
+        isLoader = true;
     }
 
     public boolean isMonitor() {

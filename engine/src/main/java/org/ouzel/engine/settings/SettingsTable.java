@@ -23,7 +23,6 @@ public final class SettingsTable {
     private static final long LONG_MOST = Long.MAX_VALUE;
     private static final long UNSIGNED_INT_MOST = 4_294_967_295L;
     private static final long MEGABYTE = 1L << 20;
-    private static final String NO_PERSISTENCE = "this build keeps data in memory only";
     private static final String NO_EVICTION = "this build doesn't evict keys";
 
     // network
@@ -206,9 +205,28 @@ public final class SettingsTable {
     public static final Setting SAVE = row("persistence", "save", new SavePointsType(),
         "3600 1 300 100 60 10000")
         .says("When a snapshot is taken: pairs of seconds and changes since the last one; empty for never.");
-    public static final Setting APPENDONLY = row("persistence", "appendonly", new YesNoType(), "no")
-        .onlyDefault(NO_PERSISTENCE)
-        .says("Whether every change is appended to a journal.");
+    public static final Setting APPENDONLY = row("persistence", "appendonly", new YesNoType(), "no").atStart()
+        .says("Whether every change is appended to a file, from which the dataset is loaded at the start.");
+    public static final Setting APPENDFSYNC = row("persistence", "appendfsync",
+        new ChoiceType("always", "everysec", "no"), "everysec")
+        .says("When the append only file is forced to disk: before each reply, once a second, or by the system.");
+    public static final Setting APPENDFILENAME = row("persistence", "appendfilename", TextType.fileName(),
+        "appendonly.aof").atStart()
+        .says("Beginning of the names of the append only file's parts.");
+    public static final Setting APPENDDIRNAME = row("persistence", "appenddirname", TextType.fileName(),
+        "appendonlydir").atStart()
+        .says("Directory of the append only file's parts, within `dir`.");
+    public static final Setting AOF_LOAD_TRUNCATED = row("persistence", "aof-load-truncated", new YesNoType(), "yes")
+        .says("Whether to start from an append only file whose end is missing.");
+    public static final Setting AOF_TIMESTAMP_ENABLED = row("persistence", "aof-timestamp-enabled", new YesNoType(),
+        "no")
+        .says("Whether the time is noted in the append only file, once in a second with changes.");
+    public static final Setting RESTORE_TO_SEQUENCE = row("persistence", "restore-to-sequence",
+        integer(0, LONG_MOST), "0").atStart()
+        .says("Number of the last change to load, as INFO's aof_sequence counts them; 0 loads all. Ouzel's own.");
+    public static final Setting RESTORE_TO_TIME = row("persistence", "restore-to-time", integer(0, LONG_MOST), "0")
+        .atStart()
+        .says("Unix time in seconds of the last change to load, if times were noted; 0 loads all. Ouzel's own.");
     public static final Setting DIR = row("persistence", "dir", TextType.any(), ".").isProtected()
         .says("Directory of the server's files.");
     public static final Setting DBFILENAME = row("persistence", "dbfilename", TextType.fileName(), "dump.rdb")

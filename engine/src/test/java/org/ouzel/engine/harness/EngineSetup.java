@@ -14,7 +14,7 @@ public enum EngineSetup {
         this.shardCount = shardCount;
     }
 
-    String threading() {
+    public String threading() {
         return threading;
     }
 

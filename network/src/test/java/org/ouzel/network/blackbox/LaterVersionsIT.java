@@ -13,6 +13,7 @@ import org.ouzel.network.harness.EachSetup;
 import org.ouzel.network.harness.OuzelSetup;
 import org.ouzel.network.harness.RawConnection;
 import org.ouzel.network.harness.Reply;
+import org.ouzel.network.harness.Script;
 
 /** What redis-server 7.0 can't be asked: Redis 7.2's changes, and forms of 8.4 that clients already use. */
 class LaterVersionsIT extends EachSetup {
@@ -24,7 +25,6 @@ class LaterVersionsIT extends EachSetup {
         }
     }
 
-    /** A script: commands and replies by turns, "|" between them; words are split at blanks. */
     @ParameterizedTest
     @CsvSource(quoteCharacter = '`', textBlock = """
         SET k v IFEQ x|$-1|GET k|$-1
@@ -53,15 +53,8 @@ class LaterVersionsIT extends EachSetup {
         BITPOS missing 1 x|-ERR value is not an integer or out of range
         """, delimiter = '\u0001')
     void shouldAnswerTheScript(final String script) {
-        final List<String> turns = List.of(script.split("\\|"));
         try (RawConnection connection = tested.connect()) {
-            for (int i = 0; i < turns.size(); i += 2) {
-                final String[] command = turns.get(i).trim().replace("``", "\u0002").split(" ");
-                for (int j = 0; j < command.length; j++) {
-                    command[j] = command[j].replace("\u0002", "");
-                }
-                assertEquals(turns.get(i + 1).replace(",", "\r\n") + "\r\n", connection.call(command), turns.get(i));
-            }
+            Script.run(connection, 2, script);
         }
     }
 

@@ -1,5 +1,6 @@
 package org.ouzel.network.harness;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -58,10 +59,20 @@ public enum OuzelSetup {
             return RedisReference.start(more);
         }
         final int port = ServerProcess.freePort();
+        return ServerProcess.start(command(port, more), port);
+    }
+
+    /** Begins to start Ouzel in this set-up as a process of its own, and doesn't wait for it. */
+    public Process launch(final int port, final String... more) throws IOException {
+        return new ProcessBuilder(command(port, more)).redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+    }
+
+    private List<String> command(final int port, final String... more) {
         final List<String> command = new ArrayList<>(List.of(SCRIPTS.resolve("ouzel-server").toString(),
             "--port", Integer.toString(port), "--bind", ServerUnderTest.HOST, "--save", ""));
         command.addAll(options);
         command.addAll(List.of(more));
-        return ServerProcess.start(command, port);
+        return command;
     }
 }

@@ -28,6 +28,7 @@ final class Iteration {
     private static Object elements(final RawConnection connection, final byte[][] call, final int cursorIndex,
         final int size) {
         final byte[][] arguments = call.clone();
+        final boolean isScored = "ZSCAN".equalsIgnoreCase(RawConnection.text(call[0]));
         final TreeSet<String> found = new TreeSet<>();
         for (int i = 0; i < MAX_PAGES; i++) {
             final Reply reply = Reply.parse(connection.call(arguments));
@@ -36,7 +37,8 @@ final class Iteration {
             }
             final List<String> page = reply.elements().get(1).texts();
             for (int j = 0; j + size <= page.size(); j += size) {
-                found.add(String.join(" => ", page.subList(j, j + size)));
+                final String last = page.get(j + size - 1);
+                found.add(page.get(j) + " => " + (isScored ? ReplyMatcher.number(last) : last));
             }
             final String cursor = reply.elements().get(0).text();
             if ("0".equals(cursor)) {

@@ -28,7 +28,9 @@ final class RandomPick {
             final Map<String, String> all = elements(Reply.parse(reference.call(show)), isPaired);
             final Reply expected = Reply.parse(reference.call(call));
             final Reply actual = Reply.parse(tested.call(call));
-            return difference(all, expected, actual, count, options.length > 0);
+            final boolean isScored = command.startsWith("Z");
+            all.replaceAll((name, value) -> isScored ? ReplyMatcher.number(value) : value);
+            return difference(all, expected, actual, count, options.length > 0, isScored);
         }, List.of(call));
     }
 
@@ -53,7 +55,7 @@ final class RandomPick {
     }
 
     private static String difference(final Map<String, String> all, final Reply expected, final Reply actual,
-        final Integer count, final boolean isPaired) {
+        final Integer count, final boolean isPaired, final boolean isScored) {
         if (all.isEmpty() || expected.isError() || actual.isError() || !expected.isAggregate()) {
             final boolean isPossible = count == null && !all.isEmpty() ? all.containsKey(actual.text())
                 : expected.equals(actual);
@@ -70,7 +72,7 @@ final class RandomPick {
             final String name = isNested ? element.elements().get(0).text() : element.text();
             if (isPaired) {
                 final String value = isNested ? element.elements().get(1).text() : elements.get(++i).text();
-                if (!value.equals(all.get(name))) {
+                if (!(isScored ? ReplyMatcher.number(value) : value).equals(all.get(name))) {
                     return both(expected, actual);
                 }
             }

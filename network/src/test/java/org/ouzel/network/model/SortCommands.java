@@ -5,7 +5,9 @@ import java.util.List;
 
 /**
  * SORT and SORT_RO. Left out is what depends on a hash order or on how a sort treats equals, which servers needn't
- * share: BY without an order on sets, and bytes that a pattern leads to, unless they all differ.
+ * share: BY without an order on sets, and bytes that a pattern leads to, unless they all differ. So are
+ * numbers beyond a double's range: after one, Redis 7.0 takes good numbers for bad ones, as it doesn't clear
+ * {@code errno}.
  */
 final class SortCommands extends RecipeGenerator {
     private static final int ELEMENTS = 12;
@@ -33,7 +35,7 @@ final class SortCommands extends RecipeGenerator {
         add(3, dice -> Step.command("ZADD", dice.chance(60) ? dice.key() : "zset", dice.times(1, 6,
             () -> List.of(dice.below(50), dice.below(ELEMENTS)))).fixed());
         add(4, dice -> Step.command("SET", "weight:" + dice.below(ELEMENTS), dice.chance(95) ? dice.below(100)
-            : dice.oneOf("abc", "", " 1", "1e3", "0x10", "-inf", "1e400", "12345678901234567890")));
+            : dice.oneOf("abc", "", " 1", "1e3", "0x10", "-inf", "12345678901234567890")));
         add(3, dice -> Step.command("HSET", "hash:" + dice.below(ELEMENTS), "weight", dice.below(100), "name",
             dice.word()));
         add(1, dice -> Step.command("DEL", "weight:" + dice.below(ELEMENTS), dice.oneOf(dice.key(), "list", "zset")));

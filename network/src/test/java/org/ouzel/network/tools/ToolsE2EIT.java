@@ -138,6 +138,21 @@ class ToolsE2EIT {
         assertEquals("1\n2\n3\n", Tool.run(server, CLI, "-r", "3", "INCR", "repeated"));
     }
 
+    /** Everything that redis-benchmark has: strings, lists, sets, hashes, sorted sets. */
+    @ParameterizedTest
+    @ValueSource(strings = {"-n 1000", "-n 4000 -P 16", "-n 1000 -3", "-n 4000 -3 -P 16"})
+    void shouldStandAllOfRedisBenchmark(final String options) throws Exception {
+        Tool.run(server, CLI, "FLUSHALL");
+        final String text = Tool.run(server, BENCHMARK, ("-r 1000 -q " + options).split(" "));
+        for (final String test : new String[] {"PING_INLINE", "PING_MBULK", "SET", "GET", "INCR", "LPUSH", "RPUSH",
+            "LPOP", "RPOP", "SADD", "HSET", "SPOP", "ZADD", "ZPOPMIN", "LPUSH (needed to benchmark LRANGE)",
+            "LRANGE_100 (first 100 elements)", "LRANGE_300 (first 300 elements)", "LRANGE_500 (first 500 elements)",
+            "LRANGE_600 (first 600 elements)", "MSET (10 keys)"}) {
+            assertTrue(text.contains(test + ": "), text);
+        }
+        assertTrue(text.contains("requests per second") && !text.contains("rror"), text);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"-P 1 -n 5000", "-P 16 -n 20000", "-P 16 -n 20000 -3", "-P 64 -n 20000 -c 200",
         "-P 16 -n 20000 -d 10000 --threads 2"})

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.ouzel.engine.ServerState;
-import org.ouzel.engine.Shard;
 import org.ouzel.engine.command.CommandContext;
 import org.ouzel.engine.settings.SettingException;
 import org.ouzel.engine.spi.ServerHost;
@@ -58,12 +57,7 @@ final class ConfigCommands {
 
     static void resetStat(final CommandContext context) {
         final ServerState server = context.server();
-        for (int i = 0; i < server.shardCount(); i++) {
-            final Shard shard = server.shard(i);
-            shard.statistics().reset();
-            shard.latencies().reset();
-            server.ring().executeStage(i).resetTimes();
-        }
+        server.resetStatistics();
         for (int i = 0; i < server.ring().loopCount(); i++) {
             server.ring().loop(i).replies().resetTimes();
         }

@@ -48,7 +48,7 @@ final class InfoCommand {
         sections.put("server", ServerInfo::server);
         sections.put("clients", ServerInfo::clients);
         sections.put("memory", MemoryInfo::memory);
-        sections.put("persistence", ServerInfo::persistence);
+        sections.put("persistence", PersistenceInfo::persistence);
         sections.put("stats", StatsInfo::stats);
         sections.put("replication", ServerInfo::replication);
         sections.put("cpu", ServerInfo::cpu);

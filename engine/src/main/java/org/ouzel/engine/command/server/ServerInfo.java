@@ -89,21 +89,6 @@ final class ServerInfo {
         text.add("monitor_clients", server.monitorCount().get());
     }
 
-    static void persistence(final CommandContext context, final InfoText text) {
-        final ServerState server = context.server();
-        text.section("Persistence");
-        text.addZeros("loading", "async_loading");
-        SnapshotInfo.add(server, context.nowMs(), text);
-        text.add("aof_enabled", server.isJournaled() ? 1 : 0);
-        text.addZeros("aof_rewrite_in_progress", "aof_rewrite_scheduled");
-        text.add("aof_last_rewrite_time_sec", -1);
-        text.add("aof_current_rewrite_time_sec", -1);
-        text.add("aof_last_bgrewrite_status", "ok");
-        text.addZeros("aof_rewrites", "aof_rewrites_consecutive_failures");
-        text.add("aof_last_write_status", "ok");
-        text.addZeros("aof_last_cow_size", "module_fork_in_progress", "module_fork_last_cow_size");
-    }
-
     static void replication(final CommandContext context, final InfoText text) {
         text.section("Replication");
         text.add("role", "master");

@@ -1,0 +1,57 @@
+package org.ouzel.engine.command.server;
+
+import org.ouzel.engine.Loading;
+import org.ouzel.engine.ServerState;
+import org.ouzel.engine.command.CommandContext;
+import org.ouzel.engine.spi.JournalStatus;
+
+/** INFO's section about snapshots, the append only file and loading. */
+final class PersistenceInfo {
+    private static final long MS_PER_SECOND = 1000;
+
+    private PersistenceInfo() {
+    }
+
+    static void persistence(final CommandContext context, final InfoText text) {
+        final ServerState server = context.server();
+        final Loading loading = server.loading();
+        text.section("Persistence");
+        text.add("loading", loading == null ? 0 : 1);
+        text.addZeros("async_loading");
+        SnapshotInfo.add(server, context.nowMs(), text);
+        journal(server, text);
+        if (loading != null) {
+            loading(loading, context.nowMs(), text);
+        }
+    }
+
+    private static void journal(final ServerState server, final InfoText text) {
+        final JournalStatus status = server.journal() == null ? JournalStatus.NONE : server.journal().status();
+        text.add("aof_enabled", server.isJournaled() ? 1 : 0);
+        text.addZeros("aof_rewrite_in_progress", "aof_rewrite_scheduled");
+        text.add("aof_last_rewrite_time_sec", -1);
+        text.add("aof_current_rewrite_time_sec", -1);
+        text.add("aof_last_bgrewrite_status", "ok");
+        text.addZeros("aof_rewrites", "aof_rewrites_consecutive_failures");
+        text.add("aof_last_write_status", status.isLastWriteOk() ? "ok" : "err");
+        text.addZeros("aof_last_cow_size", "module_fork_in_progress", "module_fork_last_cow_size");
+        if (server.isJournaled()) {
+            text.add("aof_current_size", status.sizeBytes());
+            text.add("aof_base_size", status.baseBytes());
+            text.add("aof_pending_rewrite", 0);
+            text.add("aof_buffer_length", status.pendingBytes());
+            text.add("aof_pending_bio_fsync", status.isSyncPending() ? 1 : 0);
+            text.add("aof_delayed_fsync", status.delayedSyncCount());
+            text.add("aof_sequence", status.sequence());
+        }
+    }
+
+    private static void loading(final Loading loading, final long nowMs, final InfoText text) {
+        text.add("loading_start_time", loading.startMs() / MS_PER_SECOND);
+        text.add("loading_total_bytes", loading.totalBytes());
+        text.add("loading_rdb_used_mem", 0);
+        text.add("loading_loaded_bytes", loading.loadedBytes());
+        text.add("loading_loaded_perc", loading.percent(), 2);
+        text.add("loading_eta_seconds", Math.max(0, loading.remainingSeconds(nowMs)));
+    }
+}

@@ -1,0 +1,71 @@
+package org.ouzel.network;
+
+import io.netty.channel.IoEventLoop;
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.ouzel.persistence.aof.AofRecovery;
+
+/**
+ * Loads the dataset on the first IO loop, a slice at a time, so that clients are answered meanwhile.
+ *
+ * <p>Started and waited for by the thread that starts the server.
+ */
+final class DatasetLoader {
+    private static final long SLICE_NS = TimeUnit.MILLISECONDS.toNanos(2);
+
+    private final CompletableFuture<Void> end = new CompletableFuture<>();
+    private final AofRecovery recovery;
+    private final LoopDriver driver;
+    private final IoEventLoop loop;
+
+    DatasetLoader(final AofRecovery recovery, final LoopDriver driver, final IoEventLoop loop) {
+        this.recovery = recovery;
+        this.driver = driver;
+        this.loop = loop;
+    }
+
+    /**
+     * Loads everything.
+     *
+     * @throws IOException when the start has to end; the message is for the operator
+     */
+    void load() throws IOException {
+        loop.execute(this::loadSlice);
+        try {
+            end.get();
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while loading", e);
+        } catch (final ExecutionException e) {
+            if (e.getCause() instanceof IOException) {
+                throw (IOException) e.getCause();
+            }
+            throw new IllegalStateException("loading failed", e.getCause());
+        }
+    }
+
+    private void loadSlice() {
+        try {
+            if (driver.inCycle(this::isMoreAfterSlice)) {
+                // A task that is executed at once would keep the loop from its sockets.
+                loop.schedule(this::loadSlice, 1, TimeUnit.NANOSECONDS);
+            } else {
+                end.complete(null);
+            }
+        } catch (final Exception | Error e) {
+            end.completeExceptionally(e);
+        }
+    }
+
+    private boolean isMoreAfterSlice() throws IOException {
+        final long startNs = System.nanoTime();
+        do {
+            if (!recovery.step(driver.engine())) {
+                return false;
+            }
+        } while (System.nanoTime() - startNs < SLICE_NS);
+        return true;
+    }
+}

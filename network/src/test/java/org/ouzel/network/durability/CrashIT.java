@@ -1,0 +1,110 @@
+package org.ouzel.network.durability;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.ouzel.network.harness.OuzelSetup;
+import org.ouzel.network.harness.RawConnection;
+import org.ouzel.network.harness.ServerProcess;
+
+/**
+ * Kills the server with SIGKILL at random moments while clients write, some of the times while it is still starting:
+ * every acknowledged write is there afterwards, under every policy, and every file is one that redis-check-aof accepts.
+ *
+ * <p>{@code -Douzel.it.kills=100} sets the kills for each policy.
+ */
+class CrashIT {
+    private static final int KILL_COUNT = Integer.getInteger("ouzel.it.kills", 3);
+    private static final int WRITER_COUNT = 4;
+    private static final int LONGEST_LIFE_MS = 700;
+    private static final int LONGEST_START_MS = 1000;
+
+    @TempDir
+    private Path directory;
+
+    @ParameterizedTest
+    @CsvSource({"always, FUSED", "everysec, DEDICATED_3", "no, FUSED"})
+    void shouldLoseNothingAcknowledged(final String policy, final OuzelSetup setup) throws Exception {
+        Assumptions.assumeFalse(OuzelSetup.isRedisTarget());
+        final List<CrashWriter> writers = new ArrayList<>();
+        for (int i = 0; i < WRITER_COUNT; i++) {
+            writers.add(new CrashWriter(i, i % 2 == 0 ? 1 : 16));
+        }
+        final ExecutorService threads = Executors.newFixedThreadPool(WRITER_COUNT);
+        try {
+            for (int kill = 0; kill < KILL_COUNT; kill++) {
+                if (kill % 3 == 2) {
+                    killWhileStarting(setup, policy);
+                }
+                live(setup, policy, writers, threads);
+            }
+            try (ServerProcess server = start(setup, policy); RawConnection connection = server.connect()) {
+                checkAll(writers, connection);
+            }
+            AofCheck.check(directory.resolve("appendonlydir").resolve("appendonly.aof.manifest"));
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private void live(final OuzelSetup setup, final String policy, final List<CrashWriter> writers,
+        final ExecutorService threads) throws InterruptedException, ExecutionException {
+        try (ServerProcess server = start(setup, policy); RawConnection connection = server.connect()) {
+            checkAll(writers, connection);
+            final long before = rounds(writers);
+            final List<Future<?>> ends = new ArrayList<>();
+            for (final CrashWriter writer : writers) {
+                ends.add(threads.submit(() -> writer.write(server)));
+            }
+            TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextInt(LONGEST_LIFE_MS));
+            // However slow the machine is, something is to be written.
+            while (rounds(writers) == before && !ends.get(0).isDone()) {
+                TimeUnit.MILLISECONDS.sleep(1);
+            }
+            server.process().destroyForcibly().waitFor();
+            for (final Future<?> end : ends) {
+                end.get();
+            }
+            assertTrue(rounds(writers) > before);
+        }
+    }
+
+    private void killWhileStarting(final OuzelSetup setup, final String policy)
+        throws IOException, InterruptedException {
+        final Process process = setup.launch(ServerProcess.freePort(), options(policy));
+        TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextInt(LONGEST_START_MS));
+        process.destroyForcibly().waitFor();
+    }
+
+    private ServerProcess start(final OuzelSetup setup, final String policy) {
+        return setup.startProcess(options(policy));
+    }
+
+    private String[] options(final String policy) {
+        return new String[] {"--dir", directory.toString(), "--appendonly", "yes", "--appendfsync", policy};
+    }
+
+    private static long rounds(final List<CrashWriter> writers) {
+        return writers.stream().mapToLong(CrashWriter::finishedRound).sum();
+    }
+
+    private static void checkAll(final List<CrashWriter> writers, final RawConnection connection) {
+        for (final CrashWriter writer : writers) {
+            assertEquals(List.of(), writer.losses(connection));
+        }
+    }
+}

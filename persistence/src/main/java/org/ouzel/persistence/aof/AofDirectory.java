@@ -1,0 +1,144 @@
+package org.ouzel.persistence.aof;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import org.ouzel.engine.settings.Settings;
+import org.ouzel.engine.settings.SettingsTable;
+import org.ouzel.persistence.file.FileLayer;
+import org.ouzel.persistence.file.WritableFile;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The directory of the append only file: its manifest, and where its files are. One thread at a time. */
+final class AofDirectory {
+    private static final Logger LOG = LoggerFactory.getLogger(AofDirectory.class);
+    private static final String MANIFEST_SUFFIX = ".manifest";
+
+    private AofManifest manifest = AofManifest.EMPTY;
+    private final FileLayer layer;
+    private final Path serverDirectory;
+    private final Path directory;
+    private final String name;
+
+    AofDirectory(final Settings settings, final FileLayer layer) {
+        this.layer = layer;
+        serverDirectory = Path.of(settings.getText(SettingsTable.DIR)).toAbsolutePath().normalize();
+        directory = serverDirectory.resolve(settings.getText(SettingsTable.APPENDDIRNAME));
+        name = settings.getText(SettingsTable.APPENDFILENAME);
+    }
+
+    /** Reads the manifest, if there is one; takes in the single file of Redis 6 and before. */
+    void read() throws IOException {
+        final Path file = manifestFile();
+        try {
+            manifest = AofManifest.parse(Files.readString(file));
+            if (manifest.isEmpty()) {
+                throw new AofFormatException("it names no file");
+            }
+        } catch (final NoSuchFileException e) {
+            manifest = AofManifest.EMPTY;
+        } catch (final AofFormatException e) {
+            throw new AofFormatException("the AOF manifest can't be read: " + e.getMessage() + " file=" + file);
+        }
+        takeSingleFile();
+    }
+
+    AofManifest manifest() {
+        return manifest;
+    }
+
+    FileLayer layer() {
+        return layer;
+    }
+
+    Path manifestFile() {
+        return directory.resolve(name + MANIFEST_SUFFIX);
+    }
+
+    Path path(final AofFileInfo file) {
+        return directory.resolve(file.name());
+    }
+
+    /** Puts another manifest in force; on disk when this returns. */
+    void change(final AofManifest newManifest) throws IOException {
+        layer.replace(manifestFile(), newManifest.format().getBytes(StandardCharsets.UTF_8));
+        manifest = newManifest;
+    }
+
+    /** Returns the increment to append to: the last one, or a first one, which the manifest then names. */
+    AofFileInfo ensureIncrement() throws IOException {
+        final AofFileInfo last = manifest.lastIncrement();
+        if (last != null) {
+            return last;
+        }
+        layer.createDirectory(directory);
+        final AofFileInfo first = nextIncrement();
+        change(manifest.withIncrement(first));
+        return first;
+    }
+
+    /** Returns the name for the increment behind the last one. */
+    AofFileInfo nextIncrement() {
+        final long sequence = manifest.lastIncrement() == null ? 1 : manifest.lastIncrement().sequence() + 1;
+        return new AofFileInfo(name + "." + sequence + ".incr.aof", sequence, AofFileInfo.Kind.INCREMENT);
+    }
+
+    /** Removes what was replaced; a file that can't be removed now is left for the next start. */
+    void removeHistory() {
+        if (manifest.history().isEmpty()) {
+            return;
+        }
+        try {
+            for (final AofFileInfo file : manifest.history()) {
+                layer.delete(path(file));
+            }
+            change(manifest.withoutHistory());
+        } catch (final IOException e) {
+            LOG.warn("Replaced AOF files not removed, the next start will try again: directory={}", directory, e);
+        }
+    }
+
+    /** Cuts a file off; on disk when this returns. */
+    void truncate(final AofFileInfo file, final long bytes) throws IOException {
+        try (WritableFile cut = layer.open(path(file))) {
+            cut.truncate(bytes);
+            cut.force();
+        }
+    }
+
+    /** Cuts a file off, and takes those behind it out of the manifest; what goes is kept in files beside them. */
+    void cutAt(final AofFileInfo file, final long bytes) throws IOException {
+        final String suffix = ".cut-" + System.currentTimeMillis();
+        final int kept = manifest.increments().indexOf(file) + 1;
+        final AofManifest before = manifest;
+        if (bytes < Files.size(path(file))) {
+            Files.copy(path(file), directory.resolve(file.name() + suffix));
+            truncate(file, bytes);
+        }
+        change(manifest.withIncrementCount(kept));
+        for (final AofFileInfo behind : before.increments().subList(kept, before.increments().size())) {
+            layer.move(path(behind), directory.resolve(behind.name() + suffix));
+        }
+    }
+
+    /** The manifest comes first, so that a start that was cut off between the two steps is taken up again. */
+    private void takeSingleFile() throws IOException {
+        final Path single = serverDirectory.resolve(name);
+        if (!Files.isRegularFile(single)) {
+            return;
+        }
+        if (manifest.isEmpty()) {
+            layer.createDirectory(directory);
+            change(new AofManifest(new AofFileInfo(name, 1, AofFileInfo.Kind.BASE), manifest.history(),
+                manifest.increments()));
+        }
+        if (manifest.base() != null && manifest.base().name().equals(name) && !Files.exists(path(manifest.base()))) {
+            layer.move(single, path(manifest.base()));
+            LOG.info("Successfully migrated an old-style AOF configuration ({}) into the AOF directory ({}).", name,
+                directory.getFileName());
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package org.ouzel.persistence.aof;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.ouzel.engine.ServerState;
+import org.ouzel.engine.ring.CommandIngress;
+import org.ouzel.engine.ring.EngineLoop;
+import org.ouzel.engine.session.Session;
+import org.ouzel.protocol.DecodedRequests;
+
+/**
+ * Hands commands that load the dataset to the ring, as a client's would be: each shard takes its share, in order.
+ *
+ * <p>Their clock stands in the far past, so that nothing expires while there may be more to come about it. Only the
+ * thread of the loop that is given.
+ */
+final class LoadFeed {
+    private static final long PAST_MS = 1;
+
+    private long submittedCount;
+    private Session session;
+    private final List<Session> sessions = new ArrayList<>();
+    private final LoadedReplies replies = new LoadedReplies();
+    private final ServerState server;
+
+    LoadFeed(final ServerState server) {
+        this.server = server;
+        enter(0);
+    }
+
+    /** Lets the commands to come belong to a namespace. */
+    void enter(final int namespace) {
+        session = sessions.stream().filter(each -> each.namespace() == namespace).findAny().orElse(null);
+        if (session == null) {
+            session = new Session(server.sessions().newId(), 0, namespace, server.startMs(), "", "", replies);
+            session.markLoader();
+            sessions.add(session);
+        }
+    }
+
+    /** Hands on commands, and waits for room where there is none. */
+    void submit(final EngineLoop loop, final long base, final DecodedRequests requests, final int firstRecord,
+        final int count) {
+        final CommandIngress ingress = loop.ingress();
+        final long nowMs = ingress.nowMs();
+        final long nowNs = ingress.nowNs();
+        int record = firstRecord;
+        int left = count;
+        while (left > 0) {
+            ingress.setClock(PAST_MS, nowNs);
+            final int taken = ingress.submit(session, base, requests, record, left, 0);
+            ingress.setClock(nowMs, nowNs);
+            for (int i = 0; i < taken && i < left - 1; i++) {
+                record = requests.next(record);
+            }
+            left -= taken;
+            submittedCount += taken;
+            loop.published();
+            if (taken == 0 && loop.doWork() == 0) {
+                Thread.yield();
+            }
+        }
+    }
+
+    /** Returns whether everything handed on has been answered. */
+    boolean isDone() {
+        return replies.count() == submittedCount;
+    }
+
+    LoadedReplies replies() {
+        return replies;
+    }
+}

@@ -1,0 +1,65 @@
+package org.ouzel.persistence.aof;
+
+import org.ouzel.engine.spi.ReplySink;
+import org.ouzel.protocol.NativeMemory;
+
+/** Counts the replies to commands that load the dataset, and keeps the first error among them. One thread. */
+final class LoadedReplies implements ReplySink {
+    private long count;
+    private long errorCount;
+    private String firstError;
+
+    /** Returns how many requests have been answered. */
+    long count() {
+        return count;
+    }
+
+    long errorCount() {
+        return errorCount;
+    }
+
+    String firstError() {
+        return firstError;
+    }
+
+    @Override
+    public void write(final long address, final int length) {
+        count++;
+        if (NativeMemory.getByte(address) == '-') {
+            errorCount++;
+            if (firstError == null) {
+                firstError = NativeMemory.toText(address + 1, length - 1).strip();
+            }
+        }
+    }
+
+    @Override
+    public void write(final byte[] bytes) {
+        // Pushes and lines for who monitors: nobody is there.
+    }
+
+    @Override
+    public void flush() {
+        // Nothing is kept.
+    }
+
+    @Override
+    public void resume() {
+        // Commands that wait aren't handed on.
+    }
+
+    @Override
+    public void close() {
+        // The engine ends no session that loads.
+    }
+
+    @Override
+    public long outputBytes() {
+        return 0;
+    }
+
+    @Override
+    public long queryBytes() {
+        return 0;
+    }
+}

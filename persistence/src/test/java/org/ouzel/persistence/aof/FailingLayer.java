@@ -1,0 +1,117 @@
+package org.ouzel.persistence.aof;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import org.ouzel.persistence.file.FileLayer;
+import org.ouzel.persistence.file.WritableFile;
+
+/** A disk with faults that tests switch on and off. */
+final class FailingLayer implements FileLayer {
+    /** Bytes that still fit on the disk. */
+    private volatile long roomBytes = Long.MAX_VALUE;
+    private volatile boolean isForceFailing;
+    private volatile boolean isGone;
+    private volatile int forceCount;
+
+    /** Lets the disk be full after so many more bytes. */
+    void setRoomBytes(final long bytes) {
+        roomBytes = bytes;
+    }
+
+    void setForceFailing(final boolean isFailing) {
+        isForceFailing = isFailing;
+    }
+
+    /** Lets the file not be found any more. */
+    void setGone(final boolean gone) {
+        isGone = gone;
+    }
+
+    /** Returns how many fsyncs went well. */
+    int forceCount() {
+        return forceCount;
+    }
+
+    @Override
+    public WritableFile open(final Path file) throws IOException {
+        return new FailingFile(FileLayer.DISK.open(file));
+    }
+
+    @Override
+    public void createDirectory(final Path directory) throws IOException {
+        FileLayer.DISK.createDirectory(directory);
+    }
+
+    @Override
+    public void replace(final Path file, final byte[] content) throws IOException {
+        FileLayer.DISK.replace(file, content);
+    }
+
+    @Override
+    public void move(final Path from, final Path to) throws IOException {
+        FileLayer.DISK.move(from, to);
+    }
+
+    @Override
+    public void delete(final Path file) throws IOException {
+        FileLayer.DISK.delete(file);
+    }
+
+    /** Passes on to a real file what the faults let through. */
+    private final class FailingFile implements WritableFile {
+        private final WritableFile file;
+
+        FailingFile(final WritableFile file) {
+            this.file = file;
+        }
+
+        @Override
+        public Path path() {
+            return file.path();
+        }
+
+        @Override
+        public long size() throws IOException {
+            return file.size();
+        }
+
+        @Override
+        public int write(final ByteBuffer source, final long position) throws IOException {
+            final long room = roomBytes;
+            if (room == 0) {
+                throw new IOException("No space left on device");
+            }
+            final int limit = source.limit();
+            source.limit((int) Math.min(limit, source.position() + room));
+            final int written = file.write(source, position);
+            source.limit(limit);
+            roomBytes = room == Long.MAX_VALUE ? room : room - written;
+            return written;
+        }
+
+        @Override
+        public void force() throws IOException {
+            if (isForceFailing) {
+                throw new IOException("Input/output error");
+            }
+            file.force();
+            forceCount = forceCount + 1;
+        }
+
+        @Override
+        public void truncate(final long size) throws IOException {
+            file.truncate(size);
+        }
+
+        @Override
+        public boolean isInPlace() {
+            return !isGone && file.isInPlace();
+        }
+
+        @Override
+        public void close() throws IOException {
+            file.close();
+        }
+    }
+}

@@ -1,0 +1,226 @@
+package org.ouzel.persistence.aof;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.ouzel.engine.Engine;
+import org.ouzel.engine.ServerIdentity;
+import org.ouzel.engine.command.CommandFamilies;
+import org.ouzel.engine.harness.EngineSetup;
+import org.ouzel.engine.ring.EngineLoop;
+import org.ouzel.engine.session.Session;
+import org.ouzel.engine.settings.SettingException;
+import org.ouzel.engine.settings.Settings;
+import org.ouzel.engine.spi.JournalStatus;
+import org.ouzel.engine.spi.ReplySink;
+import org.ouzel.engine.spi.ServerHost;
+import org.ouzel.persistence.file.FileLayer;
+import org.ouzel.protocol.DecodeLimits;
+import org.ouzel.protocol.DecodeState;
+import org.ouzel.protocol.NativeMemory;
+import org.ouzel.protocol.RequestDecoder;
+
+/** An engine without sockets that keeps an append only file. Only the test's thread, which is its IO loop. */
+final class JournaledEngine implements AutoCloseable {
+    static final long START_MS = 1_700_000_000_000L;
+
+    private static final long TIMEOUT_NS = TimeUnit.SECONDS.toNanos(60);
+
+    private boolean isKilled;
+    private long nowMs = START_MS;
+    private final AofJournal journal;
+    private final Engine engine;
+    private final EngineLoop loop;
+    private final Session session;
+    private final Replies replies = new Replies();
+    private final RequestDecoder decoder = new RequestDecoder();
+    private final DecodeState state = new DecodeState();
+
+    private JournaledEngine(final Settings settings, final FileLayer layer) throws IOException {
+        journal = new AofJournal(settings);
+        engine = new Engine(settings, CommandFamilies.all(),
+            new ServerIdentity(1, 2, "0".repeat(40), START_MS), journal, ServerHost.EMBEDDED);
+        loop = engine.loop(0);
+        loop.setClock(nowMs, System.nanoTime());
+        session = new Session(1, 0, 0, nowMs, "127.0.0.1:1", "127.0.0.1:6379", replies);
+        try (AofRecovery recovery = new AofRecovery(settings, layer, journal, engine.server())) {
+            recovery.begin();
+            engine.start();
+            await(() -> isLoaded(recovery));
+        } catch (final IOException | RuntimeException e) {
+            engine.close();
+            throw e;
+        }
+    }
+
+    /** Starts on the real disk; {@code settings} are names and values in turn. */
+    static JournaledEngine start(final EngineSetup setup, final Path directory, final String... settings)
+        throws IOException {
+        return start(setup, directory, FileLayer.DISK, settings);
+    }
+
+    /** Starts an engine; {@code settings} are names and values in turn. */
+    static JournaledEngine start(final EngineSetup setup, final Path directory, final FileLayer layer,
+        final String... settings) throws IOException {
+        final Settings concluded = new Settings();
+        try {
+            concluded.put("threading", setup.threading());
+            concluded.put("shards", Integer.toString(setup.shardCount()));
+            concluded.put("io-threads", "1");
+            concluded.put("ring-size", "64");
+            concluded.put("appendonly", "yes");
+            concluded.put("dir", directory.toString());
+            for (int i = 0; i < settings.length; i += 2) {
+                concluded.put(settings[i], settings[i + 1]);
+            }
+            concluded.conclude();
+        } catch (final SettingException e) {
+            throw new IllegalArgumentException(e);
+        }
+        try {
+            return new JournaledEngine(concluded, layer);
+        } catch (final FailedStep e) {
+            throw (IOException) e.getCause();
+        }
+    }
+
+    /** Sends a request, given as words split at blanks, and returns its reply with blanks in place of line ends. */
+    String run(final String request) {
+        send(encode(request.split(" ")));
+        await(engine::isDrained);
+        final String text = replies.bytes.toString(StandardCharsets.ISO_8859_1);
+        replies.bytes.reset();
+        return text.strip().replace("\r\n", " ");
+    }
+
+    /** Lets time pass, and the clock tick. */
+    void tickAfter(final long ms) {
+        nowMs += ms;
+        loop.setClock(nowMs, System.nanoTime());
+        await(() -> loop.ingress().submitTick());
+        loop.published();
+        await(engine::isDrained);
+    }
+
+    JournalStatus status() {
+        return journal.status();
+    }
+
+    /** Returns a line of INFO. */
+    String info(final String name) {
+        for (final String line : run("INFO everything").split(" ")) {
+            if (line.startsWith(name + ":")) {
+                return line.substring(name.length() + 1);
+            }
+        }
+        return null;
+    }
+
+    /** Ends as a killed process does: nothing more is written. */
+    void kill() {
+        isKilled = true;
+        engine.close();
+    }
+
+    @Override
+    public void close() {
+        if (!isKilled) {
+            engine.close();
+            journal.close();
+        }
+    }
+
+    private boolean isLoaded(final AofRecovery recovery) {
+        try {
+            return !recovery.step(loop);
+        } catch (final IOException e) {
+            throw new FailedStep(e);
+        }
+    }
+
+    private void send(final byte[] bytes) {
+        final long address = NativeMemory.allocate(bytes.length);
+        try {
+            NativeMemory.copy(bytes, 0, address, bytes.length);
+            decoder.decode(address, bytes.length, state, DecodeLimits.DEFAULT, 1);
+            await(() -> loop.ingress().submit(session, address, decoder.requests(), 0, 1, 0) == 1);
+            loop.published();
+        } finally {
+            NativeMemory.free(address, bytes.length);
+        }
+    }
+
+    private void await(final BooleanSupplier condition) {
+        final long deadlineNs = System.nanoTime() + TIMEOUT_NS;
+        while (!condition.getAsBoolean()) {
+            loop.doWork();
+            loop.flush();
+            if (System.nanoTime() > deadlineNs) {
+                throw new AssertionError("the engine doesn't answer");
+            }
+            if (!loop.isFused()) {
+                Thread.yield();
+            }
+        }
+    }
+
+    private static byte[] encode(final String[] words) {
+        final StringBuilder text = new StringBuilder("*" + words.length + "\r\n");
+        for (final String word : words) {
+            text.append('$').append(word.length()).append("\r\n").append(word).append("\r\n");
+        }
+        return text.toString().getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    /** Carries a failure out of a condition. */
+    private static final class FailedStep extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        FailedStep(final IOException cause) {
+            super(cause);
+        }
+    }
+
+    /** Keeps replies. */
+    private static final class Replies implements ReplySink {
+        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+        @Override
+        public void write(final long address, final int length) {
+            bytes.writeBytes(NativeMemory.toArray(address, length));
+        }
+
+        @Override
+        public void write(final byte[] pushed) {
+            bytes.writeBytes(pushed);
+        }
+
+        @Override
+        public void flush() {
+            // Everything is taken at once.
+        }
+
+        @Override
+        public void resume() {
+            // One request at a time.
+        }
+
+        @Override
+        public void close() {
+            throw new AssertionError("the engine closed the session");
+        }
+
+        @Override
+        public long outputBytes() {
+            return 0;
+        }
+
+        @Override
+        public long queryBytes() {
+            return 0;
+        }
+    }
+}
