@@ -33,6 +33,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements ReplySink
     private static final int MAX_EXPECTED_OUTPUT_BYTES = 16 * 1024;
     private static final int MAX_GATHERED_BYTES = 256 * 1024;
     private static final int MIN_HANDED_OVER_BYTES = 32 * 1024;
+    private static final int MAX_HELD_BYTES = 256 * 1024;
     private static final long MS_PER_SECOND = 1000;
 
     private boolean isWaiting;
@@ -119,6 +120,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements ReplySink
                     session.peerAddress(), heldBytes);
                 driver.engine().statistics().countQueryLimit();
                 closeNow();
+            } else if (session.isHeld() && unread.length() >= MAX_HELD_BYTES) {
+                // Up to here it is read from, since that is how the end of a client that waits is noticed.
+                context.channel().config().setAutoRead(false);
             }
         } finally {
             bytes.release();
@@ -168,7 +172,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements ReplySink
         consumeUnread();
         if (hasInputEnded && !isWaiting && !isClosing) {
             endInput();
-        } else if (!isWaiting && !session.isHeld() && !isReadingEnded) {
+        } else if (!isWaiting && !isReadingEnded
+            && (!session.isHeld() || unread.length() < MAX_HELD_BYTES && session.isAuthenticated())) {
             context.channel().config().setAutoRead(true);
         }
     }
@@ -337,7 +342,6 @@ final class Connection extends ChannelInboundHandlerAdapter implements ReplySink
             } else if (session.shouldCloseAfterReply()) {
                 return count;
             } else if (session.isHeld()) {
-                context.channel().config().setAutoRead(false);
                 return submitted;
             } else if (ingress.isPaused() || !driver.makeRoom()) {
                 waitForRoom();

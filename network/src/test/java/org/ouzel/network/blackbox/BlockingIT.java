@@ -10,7 +10,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.ouzel.network.harness.EachSetup;
+import org.ouzel.network.harness.OuzelSetup;
 import org.ouzel.network.harness.RawConnection;
 import org.ouzel.network.harness.ServerUnderTest;
 
@@ -152,6 +155,22 @@ class BlockingIT extends EachSetup {
         assertTrue(other.call("XPENDING", "a", "g").startsWith("*4\r\n:" + count + "\r\n"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"epoll", "nio"})
+    void shouldNoticeWithEachTransportThatAClientHasGone(final String transport) {
+        final String[] options = OuzelSetup.isRedisTarget() ? new String[0] : new String[] {"--transport", transport};
+        try (ServerUnderTest server = setup.start(options); RawConnection watcher = server.connect()) {
+            final RawConnection client = server.connect();
+            client.add("BLPOP", "a", "k1", "0").add("PING").add("PING").flush();
+            awaitWaiting(watcher, 1);
+            client.add("PING").flush();
+            client.close();
+            awaitWaiting(watcher, 0);
+            assertEquals(":1\r\n", watcher.call("RPUSH", "a", "x"));
+            assertEquals(":1\r\n", watcher.call("LLEN", "a"));
+        }
+    }
+
     @Test
     void shouldServeFromWhatIsRestored() {
         other.call("RPUSH", "k1", "x", "y");
@@ -169,9 +188,7 @@ class BlockingIT extends EachSetup {
         waiting.add(client);
         try (RawConnection watcher = ending.connect()) {
             client.add("BLPOP", "a", "k1", "0").flush();
-            while (!watcher.call("INFO", "clients").contains("blocked_clients:1\r\n")) {
-                Thread.onSpinWait();
-            }
+            awaitWaiting(watcher, 1);
         } finally {
             ending.close();
         }
@@ -181,20 +198,25 @@ class BlockingIT extends EachSetup {
     private RawConnection beginWaiting(final String request) {
         final RawConnection connection = tested.connect();
         waiting.add(connection);
-        final int before = waitingCount();
+        final int before = waitingCount(other);
         connection.add(request.split(" ")).flush();
-        awaitWaiting(before + 1);
+        awaitWaiting(other, before + 1);
         return connection;
     }
 
     private void awaitWaiting(final int count) {
-        while (waitingCount() != count) {
-            Thread.onSpinWait();
+        awaitWaiting(other, count);
+    }
+
+    private static void awaitWaiting(final RawConnection watcher, final int count) {
+        final long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (waitingCount(watcher) != count) {
+            assertTrue(System.nanoTime() < deadlineNs, () -> "expected to wait: " + count);
         }
     }
 
-    private int waitingCount() {
-        final String info = other.call("INFO", "clients");
+    private static int waitingCount(final RawConnection watcher) {
+        final String info = watcher.call("INFO", "clients");
         return Integer.parseInt(info.lines().filter(line -> line.startsWith("blocked_clients:")).findFirst()
             .orElseThrow().substring("blocked_clients:".length()));
     }
