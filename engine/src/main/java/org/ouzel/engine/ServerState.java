@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.ouzel.engine.command.CommandTable;
 import org.ouzel.engine.command.MergeContext;
+import org.ouzel.engine.observe.EventClass;
 import org.ouzel.engine.ring.CommandRing;
 import org.ouzel.engine.session.SessionRegistry;
 import org.ouzel.engine.settings.Settings;
@@ -38,6 +39,7 @@ public final class ServerState implements MergeContext {
     private int lfuLogFactor;
     private int activeExpireEffort;
     private long maxMemoryBytes;
+    private int notifiedClasses;
     private boolean isLatencyTracked;
     private int latencySampleInterval;
     private long slowLogThresholdUs;
@@ -95,6 +97,7 @@ public final class ServerState implements MergeContext {
         readSettings();
         for (int index = 0; index < shardCount; index++) {
             shards[index] = new Shard(this, index);
+            shards[index].observers().setNotifiedClasses(notifiedClasses);
         }
     }
 
@@ -106,6 +109,12 @@ public final class ServerState implements MergeContext {
         activeExpireEffort = settings.getInt(SettingsTable.ACTIVE_EXPIRE_EFFORT);
         listLimits = ListLimits.of(settings.getInt(SettingsTable.LIST_MAX_LISTPACK_SIZE));
         maxMemoryBytes = settings.getLong(SettingsTable.MAXMEMORY);
+        notifiedClasses = EventClass.bits(settings.getText(SettingsTable.NOTIFY_KEYSPACE_EVENTS));
+        for (final Shard shard : shards) {
+            if (shard != null) {
+                shard.observers().setNotifiedClasses(notifiedClasses);
+            }
+        }
         isLatencyTracked = settings.isOn(SettingsTable.LATENCY_TRACKING);
         slowLogThresholdUs = settings.getLong(SettingsTable.SLOWLOG_LOG_SLOWER_THAN);
         // Commands of constant cost can reach a threshold this low: then each call is timed, so that none is missed.

@@ -6,10 +6,12 @@ import org.ouzel.engine.command.EffectWriter;
 import org.ouzel.engine.latency.CommandLatencies;
 import org.ouzel.engine.latency.LatencyMonitor;
 import org.ouzel.engine.latency.SlowLog;
+import org.ouzel.engine.observe.KeyEvent;
 import org.ouzel.engine.observe.KeyObservers;
 import org.ouzel.engine.pubsub.ChannelCounts;
 import org.ouzel.engine.pubsub.SubscriptionKind;
 import org.ouzel.engine.ring.CommandEvent;
+import org.ouzel.engine.ring.Delivery;
 import org.ouzel.engine.ring.ShardPart;
 import org.ouzel.engine.session.Session;
 import org.ouzel.engine.store.Database;
@@ -59,7 +61,7 @@ public final class Shard implements AutoCloseable {
         this.keyspace = new Keyspace(server.databaseCount(), server.hashSeed());
         this.latencies = new CommandLatencies(server.commandTable().all().size());
         this.slowLog = new SlowLog(server.slowLogIds());
-        this.observers = new KeyObservers(index);
+        this.observers = new KeyObservers(server, this);
         this.context = new CommandContext(server, this, 0);
         keyspace.onRemoval(new Removals());
         keyspace.onKeyChange(waitingClients);
@@ -101,6 +103,7 @@ public final class Shard implements AutoCloseable {
             for (final byte[] name : session.subscriptions().names(kind)) {
                 final NativeBuffer scratch = context.scratch();
                 scratch.putBytes(name);
+                channels.addToAll(-1);
                 if (kind == SubscriptionKind.PATTERN || server.shardOf(scratch.address(), name.length) == index) {
                     channels.add(session.namespace(), kind, name, -1);
                 }
@@ -160,6 +163,16 @@ public final class Shard implements AutoCloseable {
         isPartOfSplit = isPart;
     }
 
+    /** Brings something to sessions with the event that the shard works on, in ring order. */
+    public void deliver(final Delivery delivery) {
+        if (isPartOfSplit) {
+            current.part(index).deliver(delivery);
+            current.markServed();
+        } else {
+            current.deliver(delivery);
+        }
+    }
+
     /** Does a slice of what has to be done from time to time: expiry, freeing, merging of index segments. */
     public void tick(final CommandEvent tick) {
         setCurrent(tick, true);
@@ -201,6 +214,9 @@ public final class Shard implements AutoCloseable {
 
     private void noteFieldExpired(final Database database, final long keyAddress, final int keyLength,
         final long fieldAddress, final int fieldLength) {
+        if (observers.areAny()) {
+            observers.changed(KeyEvent.HEXPIRED, database, keyAddress, keyLength);
+        }
         if (server.isJournaled()) {
             beginEffect(database);
             effects.begin(3).text("HDEL").bytes(keyAddress, keyLength).bytes(fieldAddress, fieldLength);
@@ -228,7 +244,7 @@ public final class Shard implements AutoCloseable {
         public void expired(final Database database, final long entry) {
             statistics.countExpired();
             if (observers.areAny()) {
-                observers.expired(database, entry);
+                observers.removed(KeyEvent.EXPIRED, database, entry);
             }
             if (server.isJournaled()) {
                 beginEffect(database);
@@ -236,6 +252,12 @@ public final class Shard implements AutoCloseable {
                     .bytes(EntryDescriptor.keyAddress(entry), EntryDescriptor.keyLength(entry));
                 endEffect(database);
             }
+        }
+
+        @Override
+        public void created(final Database database, final long entry) {
+            observers.noted(KeyEvent.NEW, database, EntryDescriptor.keyAddress(entry),
+                EntryDescriptor.keyLength(entry));
         }
 
         @Override

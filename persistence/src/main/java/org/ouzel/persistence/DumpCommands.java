@@ -7,6 +7,7 @@ import org.ouzel.engine.command.CommandContext;
 import org.ouzel.engine.command.ContextLocal;
 import org.ouzel.engine.command.EffectWriter;
 import org.ouzel.engine.command.HandlerBindings;
+import org.ouzel.engine.observe.KeyEvent;
 import org.ouzel.engine.settings.SettingsTable;
 import org.ouzel.engine.store.AccessClock;
 import org.ouzel.engine.store.Database;
@@ -108,11 +109,14 @@ final class DumpCommands {
         if (expiryMs != EntryDescriptor.NO_EXPIRY && expiryMs <= context.nowMs()) {
             database.remove(context.hash(1), context.argAddress(1), context.argLength(1));
             if (isReplaced) {
+                context.notify(KeyEvent.DEL, 1);
                 recordRemoval(context);
             }
         } else if (expiryMs == EntryDescriptor.NO_EXPIRY || isAbsolute) {
+            context.notify(KeyEvent.RESTORE, 1);
             context.changed();
         } else {
+            context.notify(KeyEvent.RESTORE, 1);
             recordAbsolute(context, expiryMs);
         }
     }

@@ -150,6 +150,9 @@ public final class WakeUps {
     }
 
     private void takeEffects(final CommandEvent event, final CommandEvent request) {
+        for (int i = 0; request.deliveries() != null && i < request.deliveries().size(); i++) {
+            deliver(event, request.deliveries().get(i));
+        }
         if (!request.hasEffectBuffer()) {
             return;
         }

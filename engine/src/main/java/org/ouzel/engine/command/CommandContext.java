@@ -7,6 +7,7 @@ import org.ouzel.engine.Loading;
 import org.ouzel.engine.ServerState;
 import org.ouzel.engine.Shard;
 import org.ouzel.engine.blocking.Waiter;
+import org.ouzel.engine.observe.KeyEvent;
 import org.ouzel.engine.ring.CommandEvent;
 import org.ouzel.engine.ring.Delivery;
 import org.ouzel.engine.ring.Effect;
@@ -265,20 +266,20 @@ public final class CommandContext implements RequestArguments {
      * @return its entry, or {@link org.ouzel.engine.store.SegmentedIndex#NONE}
      */
     public long lookupRead(final int keyArg) {
-        return noteRead(peek(keyArg));
+        return noteRead(peek(keyArg), argAddress(keyArg), argLength(keyArg));
     }
 
     /** Like {@link #lookupRead(int)} for a key that is no argument; its shard is at the slot. */
     public long lookupRead(final long keyAddress, final int keyLength) {
         return noteRead(shardOf(keyAddress, keyLength).keyspace().database(event.namespace(), event.database())
-            .find(server.hashOf(keyAddress, keyLength), keyAddress, keyLength, event.nowMs()));
+            .find(server.hashOf(keyAddress, keyLength), keyAddress, keyLength, event.nowMs()), keyAddress, keyLength);
     }
 
     /** Looks a key up for what is known about it (TTL, TYPE, OBJECT …): counts a hit or miss, doesn't note the use. */
     public long inspect(final int keyArg) {
         final long entry = peek(keyArg);
         if (entry == NONE) {
-            shard.statistics().countMiss();
+            noteMiss(argAddress(keyArg), argLength(keyArg));
         } else {
             shard.statistics().countHit();
         }
@@ -410,7 +411,7 @@ public final class CommandContext implements RequestArguments {
 
     /**
      * Tells whoever watches the command's keys if it has changed something, and has not said itself which of them
-     * ({@link #noteChange}); called by the stage after the handler.
+     * ({@link #notify}); called by the stage after the handler.
      */
     public void settle() {
         if (hasChanged && !isChangeNoted && spec().isWrite()
@@ -419,18 +420,40 @@ public final class CommandContext implements RequestArguments {
             KeyFinder.findWithExactFlags(spec(), event, keys);
             for (int i = 0; i < keys.size(); i++) {
                 if ((keys.flags(i) & KeyFlag.RO.bit()) == 0 && isOwned(keys.index(i))) {
-                    noteChange(keys.index(i), event.database());
+                    notify(null, keys.index(i), event.database());
                 }
             }
         }
     }
 
-    /** Tells whoever watches a key of a numbered database that it has changed. */
-    public void noteChange(final int keyArg, final int number) {
+    /**
+     * Tells whoever wants to know (transactions that watch, clients that cache, listeners to keyspace notifications)
+     * what has happened to a key. Called once the change has been made, for each key that was changed.
+     */
+    public void notify(final KeyEvent what, final int keyArg) {
         isChangeNoted = true;
-        final Database changed = databaseOf(keyArg, number);
-        shardOf(argAddress(keyArg), argLength(keyArg)).observers().changed(changed, argAddress(keyArg),
-            argLength(keyArg));
+        if (event.sharing() == CommandEvent.Sharing.RENDEZVOUS || shard.observers().areAny()) {
+            notify(what, keyArg, event.database());
+        }
+    }
+
+    /** Like {@link #notify(KeyEvent, int)}; says also that the key is gone, if it is since nothing was left in it. */
+    public void notify(final KeyEvent what, final int keyArg, final boolean isEmpty) {
+        notify(what, keyArg);
+        if (isEmpty) {
+            notify(KeyEvent.DEL, keyArg);
+        }
+    }
+
+    /** Like {@link #notify(KeyEvent, int)}, for the key in a numbered database. */
+    public void notify(final KeyEvent what, final int keyArg, final int number) {
+        isChangeNoted = true;
+        final long address = argAddress(keyArg);
+        final int length = argLength(keyArg);
+        final Shard owner = shardOf(address, length);
+        if (owner.observers().areAny()) {
+            owner.observers().changed(what, owner.keyspace().database(event.namespace(), number), address, length);
+        }
     }
 
     /** Returns what a family keeps for this context's thread, made at its first use. */
@@ -489,9 +512,9 @@ public final class CommandContext implements RequestArguments {
         }
     }
 
-    private long noteRead(final long entry) {
+    private long noteRead(final long entry, final long keyAddress, final int keyLength) {
         if (entry == NONE) {
-            shard.statistics().countMiss();
+            noteMiss(keyAddress, keyLength);
             return NONE;
         }
         shard.statistics().countHit();
@@ -503,5 +526,13 @@ public final class CommandContext implements RequestArguments {
     private long accessMs() {
         final Loading loading = server.loading();
         return loading == null ? event.nowMs() : loading.startMs();
+    }
+
+    private void noteMiss(final long keyAddress, final int keyLength) {
+        shard.statistics().countMiss();
+        if (shard.observers().isMissNoted()) {
+            shard.observers().noted(KeyEvent.KEYMISS, shard.keyspace().database(event.namespace(), event.database()),
+                keyAddress, keyLength);
+        }
     }
 }

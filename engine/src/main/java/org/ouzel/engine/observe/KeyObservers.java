@@ -1,12 +1,16 @@
 package org.ouzel.engine.observe;
 
+import org.ouzel.engine.ServerState;
+import org.ouzel.engine.Shard;
 import org.ouzel.engine.store.Database;
 import org.ouzel.engine.store.EntryDescriptor;
+import org.ouzel.engine.transaction.Watch;
 import org.ouzel.engine.transaction.WatchTable;
 import org.ouzel.protocol.NativeBuffer;
 
 /**
- * All who want to know of changes to the keys of one shard. Costs one test of a field per change when nobody does.
+ * All who want to know what happens to the keys of one shard: transactions that watch them, and who listens to keyspace
+ * notifications. Costs one test of a field per change when nobody does.
  *
  * <p>The shard's thread, or who holds the shard.
  */
@@ -14,12 +18,37 @@ public final class KeyObservers implements AutoCloseable {
     private static final int INLINE_BYTES = 64;
     private static final int KEPT_BYTES = 16 * 1024;
 
+    private boolean areAny;
+    private boolean isMissNoted;
+    private final Shard shard;
     private final WatchTable watches;
+    private final Notifications notifications;
     private final NativeBuffer key = new NativeBuffer(INLINE_BYTES, KEPT_BYTES);
 
-    /** @param shard the shard's number */
-    public KeyObservers(final int shard) {
-        watches = new WatchTable(shard);
+    /** Makes the observers of a shard's keys. */
+    public KeyObservers(final ServerState server, final Shard shard) {
+        this.shard = shard;
+        watches = new WatchTable(shard.index());
+        notifications = new Notifications(server, shard);
+    }
+
+    /** Chooses what is notified: the bits of {@link EventClass}es. */
+    public void setNotifiedClasses(final int classes) {
+        notifications.setClasses(classes);
+        shard.keyspace().noteCreations(notifications.isOn(EventClass.NEW));
+        refresh();
+    }
+
+    /** Lets a transaction watch a key. */
+    public void watch(final Watch watch, final Database database, final long keyAddress, final int keyLength) {
+        watches.add(watch, database, keyAddress, keyLength);
+        refresh();
+    }
+
+    /** Ends what a session watches on this shard. */
+    public void unwatch(final Watch watch) {
+        watches.remove(watch);
+        refresh();
     }
 
     /** Returns the keys that transactions watch. */
@@ -29,22 +58,43 @@ public final class KeyObservers implements AutoCloseable {
 
     /** Returns whether anybody wants to know of changes. */
     public boolean areAny() {
-        return !watches.isEmpty();
+        return areAny;
     }
 
-    /** A key was given a value, changed, or taken away. */
-    public void changed(final Database database, final long keyAddress, final int keyLength) {
-        watches.touch(database.scope(), keyAddress, keyLength);
+    /** Returns whether anybody wants to know of keys that are looked for in vain. */
+    public boolean isMissNoted() {
+        return isMissNoted;
     }
 
-    /** A key's time has come; its entry can still be read. */
-    public void expired(final Database database, final long entry) {
-        changed(database, EntryDescriptor.keyAddress(entry), EntryDescriptor.keyLength(entry));
+    /**
+     * A key was given a value, changed, or taken away.
+     *
+     * @param event what happened, or null if that isn't to be told
+     */
+    public void changed(final KeyEvent event, final Database database, final long keyAddress, final int keyLength) {
+        if (!watches.isEmpty()) {
+            watches.touch(database.scope(), keyAddress, keyLength);
+        }
+        if (event != null) {
+            notifications.send(event, database, keyAddress, keyLength);
+        }
+    }
+
+    /** Something happened to a key that changes nothing in it: it was made, or looked for in vain. */
+    public void noted(final KeyEvent event, final Database database, final long keyAddress, final int keyLength) {
+        notifications.send(event, database, keyAddress, keyLength);
+    }
+
+    /** A key goes away by itself; its entry can still be read. */
+    public void removed(final KeyEvent event, final Database database, final long entry) {
+        changed(event, database, EntryDescriptor.keyAddress(entry), EntryDescriptor.keyLength(entry));
     }
 
     /** A database is about to lose all its keys. */
     public void clearing(final Database database) {
-        watches.touchIf(database.scope(), bytes -> isIn(database, bytes));
+        if (!watches.isEmpty()) {
+            watches.touchIf(database.scope(), bytes -> isIn(database, bytes));
+        }
     }
 
     /** Two databases are about to exchange their keys. */
@@ -56,6 +106,11 @@ public final class KeyObservers implements AutoCloseable {
     @Override
     public void close() {
         key.close();
+    }
+
+    private void refresh() {
+        areAny = !watches.isEmpty() || notifications.areOn();
+        isMissNoted = notifications.isOn(EventClass.MISS);
     }
 
     private boolean isIn(final Database database, final byte[] bytes) {

@@ -14,12 +14,23 @@ import org.ouzel.protocol.GlobPattern;
  */
 public final class ChannelCounts {
     private long total;
+    private long totalOfAll;
     private final ScopedKeyMap<Count> channels = new ScopedKeyMap<>();
     private final Map<Integer, TreeMap<byte[], Count>> patterns = new HashMap<>();
 
     /** Returns whether nobody listens to anything that the shard knows of. */
     public boolean isEmpty() {
         return total == 0;
+    }
+
+    /** Returns whether nobody listens to anything on any shard. */
+    public boolean isNobodyListening() {
+        return totalOfAll == 0;
+    }
+
+    /** Notes that there are so many subscriptions more (or less) on all shards together. */
+    public void addToAll(final int delta) {
+        totalOfAll += delta;
     }
 
     /** Notes that a session has begun ({@code delta} 1) or ceased (-1) to listen. */

@@ -158,6 +158,7 @@ public final class CommandEvent implements RequestArguments {
         seed = newSeed;
         isReplyLate = false;
         effect = Effect.NONE;
+        deliveries = null;
         reply.reset();
         if (effectBuffer != null) {
             effectBuffer.reset();

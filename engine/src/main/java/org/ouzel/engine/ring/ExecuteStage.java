@@ -180,7 +180,7 @@ public final class ExecuteStage extends RingStage {
 
     private void forgetWatch(final CommandEvent event) {
         if (event.watch() != null) {
-            shard.observers().watches().remove(event.watch());
+            shard.observers().unwatch(event.watch());
         }
     }
 

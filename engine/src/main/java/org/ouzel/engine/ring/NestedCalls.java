@@ -282,6 +282,8 @@ public final class NestedCalls implements AutoCloseable {
                 buffer.putBytes(part.effect().address(), part.effect().length());
             }
             isRequestRepeated |= part.isChanged();
+            part.deliveries().forEach(outer::deliver);
+            part.resetServed();
             part.reset();
         }
         hasChanged |= isRequestRepeated;

@@ -196,8 +196,7 @@ public final class SettingsTable {
 
     // events
 
-    public static final Setting NOTIFY_KEYSPACE_EVENTS = row("events", "notify-keyspace-events", TextType.any(), "")
-        .onlyDefault("there is no publish and subscribe to carry events yet")
+    public static final Setting NOTIFY_KEYSPACE_EVENTS = row("events", "notify-keyspace-events", new EventClassesType(), "")
         .says("Classes of keyspace events that are published; empty for none.");
 
     // persistence

@@ -152,6 +152,7 @@ public final class Database {
         }
         if (slotAddress == NONE) {
             entries.insert(hash, entry);
+            keyspace.noteCreated(this, entry);
         } else {
             final long old = SegmentedIndex.entryAt(slotAddress);
             entries.replace(hash, slotAddress, entry);

@@ -17,6 +17,7 @@ public final class Keyspace implements AutoCloseable {
     private int epoch;
     private SnapshotWalk walk;
     private Database[][] databases = new Database[1][];
+    private boolean isCreationNoted;
     private RemovalListener removals = RemovalListener.NONE;
     private KeyListener keyListener = KeyListener.NONE;
     private final int databaseCount;
@@ -43,6 +44,17 @@ public final class Keyspace implements AutoCloseable {
     /** Names who is told of changes in watched databases; once, before the first use. */
     public void onKeyChange(final KeyListener listener) {
         keyListener = listener;
+    }
+
+    /** Chooses whether the listener is told of keys that come. */
+    public void noteCreations(final boolean isNoted) {
+        isCreationNoted = isNoted;
+    }
+
+    void noteCreated(final Database database, final long entry) {
+        if (isCreationNoted) {
+            removals.created(database, entry);
+        }
     }
 
     /** Returns a database, made at its first use. */

@@ -1,6 +1,6 @@
 package org.ouzel.engine.store;
 
-/** Is told of keys that go away by themselves, while their entries can still be read. */
+/** Is told of keys that come, and of those that go away by themselves, while their entries can be read. */
 public interface RemovalListener {
     /** Is told and does nothing. */
     RemovalListener NONE = new RemovalListener() {
@@ -14,6 +14,11 @@ public interface RemovalListener {
             return 0;
         }
     };
+
+    /** A key has come that wasn't there; told only if {@link Keyspace#noteCreations} asked for it. */
+    default void created(final Database database, final long entry) {
+        // Hardly anybody wants to know.
+    }
 
     /** A key's time has come; its entry is removed and freed after this call. */
     void expired(Database database, long entry);

@@ -6,6 +6,7 @@ import org.ouzel.engine.command.CommandContext;
 import org.ouzel.engine.command.CommandHandler;
 import org.ouzel.engine.command.StringValue;
 import org.ouzel.engine.command.string.StringEntries;
+import org.ouzel.engine.observe.KeyEvent;
 import org.ouzel.engine.store.EntryDescriptor;
 import org.ouzel.protocol.Decimal;
 import org.ouzel.protocol.NativeMemory;
@@ -75,6 +76,7 @@ final class BitFieldCommand implements CommandHandler {
             EntryDescriptor.valueLength(grown));
         if (isChanged || neededBytes > oldLength) {
             context.changed();
+            context.notify(KeyEvent.SETBIT, 1);
         }
     }
 

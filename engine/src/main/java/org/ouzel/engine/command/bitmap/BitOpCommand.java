@@ -6,6 +6,7 @@ import org.ouzel.engine.command.CommandContext;
 import org.ouzel.engine.command.CommandHandler;
 import org.ouzel.engine.command.StringValue;
 import org.ouzel.engine.command.string.StringEntries;
+import org.ouzel.engine.observe.KeyEvent;
 import org.ouzel.engine.store.EntryDescriptor;
 import org.ouzel.protocol.NativeMemory;
 
@@ -43,6 +44,7 @@ final class BitOpCommand implements CommandHandler {
             store(context, operation, length);
         } else if (length == 0 && context.removeKey(DESTINATION_ARG)) {
             context.changed();
+            context.notify(KeyEvent.DEL, DESTINATION_ARG);
         }
         if (length >= 0) {
             context.reply().integer(length);
@@ -75,6 +77,7 @@ final class BitOpCommand implements CommandHandler {
                 StringEntries.putRaw(context, DESTINATION_ARG, length, EntryDescriptor.NO_EXPIRY);
             NativeMemory.copy(result, EntryDescriptor.valueAddress(entry), length);
             context.changed();
+            context.notify(KeyEvent.SET, DESTINATION_ARG);
         } finally {
             NativeMemory.free(result, bytes);
         }

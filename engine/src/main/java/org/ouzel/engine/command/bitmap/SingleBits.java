@@ -6,6 +6,7 @@ import org.ouzel.engine.command.CommandContext;
 import org.ouzel.engine.command.HandlerBindings;
 import org.ouzel.engine.command.StringValue;
 import org.ouzel.engine.command.string.StringEntries;
+import org.ouzel.engine.observe.KeyEvent;
 import org.ouzel.engine.store.EntryDescriptor;
 
 /** GETBIT and SETBIT. */
@@ -59,6 +60,7 @@ final class SingleBits {
         if (length > oldLength || oldBit != bit) {
             Bits.write(address, position, 1, bit);
             context.changed();
+            context.notify(KeyEvent.SETBIT, 1);
         }
         context.reply().integer(oldBit);
     }

@@ -86,7 +86,7 @@ final class ConnectionBasics {
 
     private static void forgetWatch(final CommandContext context, final Watch watch) {
         for (int i = 0; watch != null && i < context.server().shardCount(); i++) {
-            context.server().shard(i).observers().watches().remove(watch);
+            context.server().shard(i).observers().unwatch(watch);
         }
     }
 }

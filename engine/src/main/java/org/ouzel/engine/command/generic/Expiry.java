@@ -7,6 +7,7 @@ import org.ouzel.engine.command.CommandHandler;
 import org.ouzel.engine.command.EffectWriter;
 import org.ouzel.engine.command.Errors;
 import org.ouzel.engine.command.HandlerBindings;
+import org.ouzel.engine.observe.KeyEvent;
 import org.ouzel.engine.store.EntryDescriptor;
 
 /**
@@ -59,6 +60,7 @@ final class Expiry {
         }
         context.database().setExpiry(context.hash(1), entry, EntryDescriptor.NO_EXPIRY);
         context.changed();
+        context.notify(KeyEvent.PERSIST, 1);
         context.reply().integer(1);
     }
 
@@ -102,6 +104,7 @@ final class Expiry {
 
         private static void remove(final CommandContext context) {
             context.removeKey(1);
+            context.notify(KeyEvent.DEL, 1);
             final EffectWriter effect = context.changedAs();
             if (effect != null) {
                 effect.begin(2).text("DEL").bytes(context.argAddress(1), context.argLength(1));
@@ -110,6 +113,7 @@ final class Expiry {
 
         private static void set(final CommandContext context, final long entry, final long expiryMs) {
             context.database().setExpiry(context.hash(1), entry, expiryMs);
+            context.notify(KeyEvent.EXPIRE, 1);
             final EffectWriter effect = context.changedAs();
             if (effect != null) {
                 effect.begin(3).text("PEXPIREAT").bytes(context.argAddress(1), context.argLength(1)).number(expiryMs);

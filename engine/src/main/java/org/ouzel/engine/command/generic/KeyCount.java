@@ -6,6 +6,7 @@ import org.ouzel.engine.command.CommandContext;
 import org.ouzel.engine.command.HandlerBindings;
 import org.ouzel.engine.command.MergeContext;
 import org.ouzel.engine.command.SplitCommandHandler;
+import org.ouzel.engine.observe.KeyEvent;
 import org.ouzel.engine.ring.CommandEvent;
 import org.ouzel.protocol.ReplyWriter;
 
@@ -57,6 +58,7 @@ final class KeyCount implements SplitCommandHandler {
             return false;
         }
         context.changed();
+        context.notify(KeyEvent.DEL, keyArg);
         return true;
     }
 

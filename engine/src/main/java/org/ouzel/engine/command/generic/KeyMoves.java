@@ -5,6 +5,7 @@ import static org.ouzel.engine.store.SegmentedIndex.NONE;
 import org.ouzel.engine.command.CommandContext;
 import org.ouzel.engine.command.Errors;
 import org.ouzel.engine.command.HandlerBindings;
+import org.ouzel.engine.observe.KeyEvent;
 import org.ouzel.engine.store.Database;
 import org.ouzel.engine.store.EntryDescriptor;
 import org.ouzel.protocol.NativeMemory;
@@ -34,9 +35,12 @@ final class KeyMoves {
             return;
         }
         if (!isSame) {
+            notifyReplaced(context, 2, context.databaseOf(2));
             context.databaseOf(2).putMoved(context.hash(2), context.argAddress(2), context.argLength(2),
                 context.databaseOf(1), entry);
             context.changed();
+            context.notify(KeyEvent.RENAME_FROM, 1);
+            context.notify(KeyEvent.RENAME_TO, 2);
         }
         if (isNewOnly) {
             context.reply().integer(1);
@@ -63,8 +67,8 @@ final class KeyMoves {
         }
         target.putMoved(context.hash(1), context.argAddress(1), context.argLength(1), context.database(), entry);
         context.changed();
-        context.noteChange(1, context.event().database());
-        context.noteChange(1, number);
+        context.notify(KeyEvent.MOVE_FROM, 1);
+        context.notify(KeyEvent.MOVE_TO, 1, number);
         context.reply().integer(1);
     }
 
@@ -95,11 +99,19 @@ final class KeyMoves {
             context.reply().integer(0);
             return;
         }
+        notifyReplaced(context, 2, target);
         target.putCopy(context.hash(2), context.argAddress(2), context.argLength(2), context.databaseOf(1), entry,
             EntryDescriptor.expiryMs(entry), context.newAccess());
         context.changed();
-        context.noteChange(2, number);
+        context.notify(KeyEvent.COPY_TO, 2, number);
         context.reply().integer(1);
+    }
+
+    /** What replaces another value counts as new all the same. */
+    private static void notifyReplaced(final CommandContext context, final int keyArg, final Database database) {
+        if (find(context, database, keyArg) != NONE) {
+            context.notify(KeyEvent.NEW, keyArg, database.number());
+        }
     }
 
     private static long find(final CommandContext context, final Database database, final int keyArg) {

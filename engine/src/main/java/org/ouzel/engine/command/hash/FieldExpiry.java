@@ -4,6 +4,7 @@ import java.util.BitSet;
 import org.ouzel.engine.command.CommandContext;
 import org.ouzel.engine.command.CommandHandler;
 import org.ouzel.engine.command.HandlerBindings;
+import org.ouzel.engine.observe.KeyEvent;
 import org.ouzel.engine.store.EntryDescriptor;
 import org.ouzel.engine.type.HashValue;
 
@@ -60,15 +61,18 @@ final class FieldExpiry implements CommandHandler {
             context.reply().integer(result);
         }
         if (!changed.isEmpty()) {
-            record(context, expiryMs, changed);
+            record(context, hash, expiryMs, changed);
         }
     }
 
     /** Records what became of fields whose expiry was set. */
-    static void record(final CommandContext context, final long expiryMs, final BitSet changed) {
+    static void record(final CommandContext context, final HashValue hash, final long expiryMs,
+        final BitSet changed) {
         if (expiryMs <= context.nowMs() && expiryMs != EntryDescriptor.NO_EXPIRY) {
+            context.notify(KeyEvent.HDEL, 1, !hash.exists());
             Hashes.record(context, "HDEL", changed);
         } else {
+            context.notify(expiryMs == EntryDescriptor.NO_EXPIRY ? KeyEvent.HPERSIST : KeyEvent.HEXPIRE, 1);
             Hashes.recordExpiry(context, expiryMs, changed);
         }
     }

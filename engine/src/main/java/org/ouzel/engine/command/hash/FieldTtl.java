@@ -3,6 +3,7 @@ package org.ouzel.engine.command.hash;
 import org.ouzel.engine.command.CommandContext;
 import org.ouzel.engine.command.CommandHandler;
 import org.ouzel.engine.command.HandlerBindings;
+import org.ouzel.engine.observe.KeyEvent;
 import org.ouzel.engine.store.EntryDescriptor;
 import org.ouzel.engine.type.HashValue;
 
@@ -77,6 +78,7 @@ final class FieldTtl implements CommandHandler {
         }
         if (isChanged) {
             context.changed();
+            context.notify(KeyEvent.HPERSIST, 1);
         }
     }
 }

@@ -2,6 +2,7 @@ package org.ouzel.engine.command.hash;
 
 import java.util.BitSet;
 import org.ouzel.engine.command.CommandContext;
+import org.ouzel.engine.observe.KeyEvent;
 import org.ouzel.engine.type.HashValue;
 
 /** HGETDEL: {@code key FIELDS numfields field...}: an array of values and nulls; the fields are gone. */
@@ -26,6 +27,7 @@ final class HGetDelCommand {
             }
         }
         if (!removed.isEmpty()) {
+            context.notify(KeyEvent.HDEL, 1, !hash.exists());
             Hashes.record(context, "HDEL", removed);
         }
     }

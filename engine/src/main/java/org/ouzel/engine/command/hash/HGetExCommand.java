@@ -45,7 +45,7 @@ final class HGetExCommand implements CommandHandler {
             changed.set(i, !isRead && isChanged(context, hash, expiryMs));
         }
         if (!changed.isEmpty()) {
-            FieldExpiry.record(context, expiryMs, changed);
+            FieldExpiry.record(context, hash, expiryMs, changed);
         }
     }
 

@@ -5,6 +5,7 @@ import org.ouzel.engine.command.CommandContext;
 import org.ouzel.engine.command.CommandHandler;
 import org.ouzel.engine.command.EffectWriter;
 import org.ouzel.engine.command.Errors;
+import org.ouzel.engine.observe.KeyEvent;
 import org.ouzel.engine.store.EntryDescriptor;
 import org.ouzel.engine.type.HashValue;
 
@@ -37,6 +38,10 @@ final class HSetExCommand implements CommandHandler {
             hash.put(context.argAddress(i), context.argLength(i), context.argAddress(i + 1), context.argLength(i + 1),
                 options.expiryMs);
         }
+        context.notify(KeyEvent.HSET, 1);
+        if (options.hasMoment) {
+            context.notify(KeyEvent.HEXPIRE, 1);
+        }
         if (options.isRelative) {
             record(context, options);
         } else {
@@ -60,6 +65,7 @@ final class HSetExCommand implements CommandHandler {
             removed.set(i, hash.remove(context.argAddress(i), context.argLength(i)));
         }
         if (!removed.isEmpty()) {
+            context.notify(KeyEvent.HDEL, 1, !hash.exists());
             Hashes.record(context, "HDEL", removed);
         }
     }

@@ -4,6 +4,7 @@ import org.ouzel.engine.command.CommandContext;
 import org.ouzel.engine.command.EffectWriter;
 import org.ouzel.engine.command.Errors;
 import org.ouzel.engine.command.HandlerBindings;
+import org.ouzel.engine.observe.KeyEvent;
 import org.ouzel.engine.store.EntryDescriptor;
 import org.ouzel.engine.type.HashValue;
 import org.ouzel.protocol.Decimal;
@@ -48,6 +49,7 @@ final class HashCounters {
         digits.putDecimal(sum);
         put(context, hash, digits);
         context.changed();
+        context.notify(KeyEvent.HINCRBY, 1);
         context.reply().integer(sum);
     }
 
@@ -84,6 +86,7 @@ final class HashCounters {
         final NativeBuffer digits = context.scratch();
         digits.putBytes(sum.toArray());
         put(context, hash, digits);
+        context.notify(KeyEvent.HINCRBYFLOAT, 1);
         record(context, digits, expiryMs);
         context.reply().bulk(digits.address(), digits.length());
     }

@@ -3,6 +3,7 @@ package org.ouzel.engine.command.hash;
 import org.ouzel.engine.command.CommandContext;
 import org.ouzel.engine.command.Errors;
 import org.ouzel.engine.command.HandlerBindings;
+import org.ouzel.engine.observe.KeyEvent;
 import org.ouzel.engine.store.EntryDescriptor;
 import org.ouzel.engine.type.HashValue;
 
@@ -30,6 +31,7 @@ final class HashWrites {
         }
         final int newCount = hash.putAll(context, 2);
         context.changed();
+        context.notify(KeyEvent.HSET, 1);
         if (isSilent) {
             context.reply().ok();
         } else {
@@ -50,6 +52,7 @@ final class HashWrites {
         hash.put(context.argAddress(2), context.argLength(2), context.argAddress(3), context.argLength(3),
             EntryDescriptor.NO_EXPIRY);
         context.changed();
+        context.notify(KeyEvent.HSET, 1);
         context.reply().integer(1);
     }
 
@@ -67,6 +70,7 @@ final class HashWrites {
         }
         if (count > 0) {
             context.changed();
+            context.notify(KeyEvent.HDEL, 1, !hash.exists());
         }
         context.reply().integer(count);
     }

@@ -6,11 +6,12 @@ import java.util.List;
 import org.ouzel.engine.command.CommandContext;
 import org.ouzel.engine.command.CommandFamily;
 import org.ouzel.engine.command.HandlerBindings;
+import org.ouzel.engine.observe.KeyEvent;
 import org.ouzel.engine.settings.SettingsTable;
 import org.ouzel.engine.store.EntryDescriptor;
 import org.ouzel.engine.type.HyperLogLog;
-import org.ouzel.engine.type.HyperLogLogEditor;
 import org.ouzel.engine.type.HyperLogLogEditor.Outcome;
+import org.ouzel.engine.type.HyperLogLogEditor;
 import org.ouzel.protocol.NativeMemory;
 
 /** PFADD, PFCOUNT and PFMERGE: how many distinct elements were seen, about. */
@@ -110,6 +111,7 @@ public final class HyperLogLogFamily implements CommandFamily {
 
     private static void answerChanged(final CommandContext context) {
         context.changed();
+        context.notify(KeyEvent.PFADD, KEY_ARG);
         context.reply().integer(1);
     }
 
@@ -137,6 +139,7 @@ public final class HyperLogLogFamily implements CommandFamily {
             }
             HyperLogLog.cacheCardinality(address, cardinality);
             context.changed();
+            context.notify(null, KEY_ARG);
         }
         context.reply().integer(cardinality);
     }
@@ -156,7 +159,7 @@ public final class HyperLogLogFamily implements CommandFamily {
         final byte[] registers = new byte[HyperLogLog.REGISTER_COUNT];
         boolean isDense = false;
         for (int i = KEY_ARG; i < context.argCount(); i++) {
-            final long each = i == KEY_ARG ? context.lookupWrite(i) : context.lookupRead(i);
+            final long each = context.lookupRead(i);
             if (!mergeKey(context, each, registers)) {
                 return;
             }
@@ -181,6 +184,7 @@ public final class HyperLogLogFamily implements CommandFamily {
         HyperLogLog.forgetCardinality(editor.address());
         store(context, KEY_ARG, entry, editor);
         context.changed();
+        context.notify(KeyEvent.PFADD, KEY_ARG);
         context.reply().ok();
     }
 

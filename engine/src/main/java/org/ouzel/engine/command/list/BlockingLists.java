@@ -36,6 +36,7 @@ final class BlockingLists {
                 context.reply().array(2);
                 context.reply().bulk(context.argAddress(key), context.argLength(key));
                 ListPops.popOne(list, end, context.reply());
+                ListPops.notifyPop(context, key, end, list);
                 final EffectWriter effect = context.changedAs();
                 if (effect != null) {
                     effect.begin(2).text(end == Lists.LEFT ? "LPOP" : "RPOP")

@@ -3,6 +3,7 @@ package org.ouzel.engine.command.list;
 import org.ouzel.engine.command.CommandContext;
 import org.ouzel.engine.command.Errors;
 import org.ouzel.engine.command.HandlerBindings;
+import org.ouzel.engine.observe.KeyEvent;
 import org.ouzel.engine.type.ListElements;
 import org.ouzel.engine.type.ListValue;
 
@@ -38,6 +39,7 @@ final class ListChanges {
         }
         list.replace(index, context.argAddress(3), context.argLength(3));
         context.changed();
+        context.notify(KeyEvent.LSET, 1);
         context.reply().ok();
     }
 
@@ -58,6 +60,7 @@ final class ListChanges {
         }
         list.insert(isBefore ? pivot : pivot + 1, context.argAddress(4), context.argLength(4));
         context.changed();
+        context.notify(KeyEvent.LINSERT, 1);
         context.reply().integer(list.size());
     }
 
@@ -88,6 +91,7 @@ final class ListChanges {
             : list.removeEqual(context.argAddress(3), context.argLength(3), count);
         if (removed > 0) {
             context.changed();
+            context.notify(KeyEvent.LREM, 1, list.isMissing());
         }
         context.reply().integer(removed);
     }
@@ -116,6 +120,7 @@ final class ListChanges {
                 list.remove(0, first);
             }
             context.changed();
+            context.notify(KeyEvent.LTRIM, 1, list.isMissing());
         }
         context.reply().ok();
     }

@@ -2,6 +2,7 @@ package org.ouzel.engine.command.list;
 
 import org.ouzel.engine.command.CommandContext;
 import org.ouzel.engine.command.HandlerBindings;
+import org.ouzel.engine.observe.KeyEvent;
 import org.ouzel.engine.type.ListElements;
 import org.ouzel.engine.type.ListValue;
 import org.ouzel.protocol.NativeBuffer;
@@ -52,6 +53,7 @@ final class ListMoves {
         if (isSame && source.size() == 1) {
             // The list stays as it is, and so does all that is known of its key.
             context.reply().bulk(scratch.address(), scratch.length());
+            notifyMove(context, from, to, false);
             return true;
         }
         source.remove(index, 1);
@@ -59,6 +61,13 @@ final class ListMoves {
         written.prepareToPush(ListElements.bytes(scratch.length()), 1);
         written.push(to == Lists.LEFT, scratch.address(), scratch.length());
         context.reply().bulk(scratch.address(), scratch.length());
+        notifyMove(context, from, to, source.isMissing());
         return true;
+    }
+
+    private static void notifyMove(final CommandContext context, final int from, final int to,
+        final boolean isSourceEmpty) {
+        context.notify(to == Lists.LEFT ? KeyEvent.LPUSH : KeyEvent.RPUSH, 2);
+        context.notify(from == Lists.LEFT ? KeyEvent.LPOP : KeyEvent.RPOP, 1, isSourceEmpty);
     }
 }

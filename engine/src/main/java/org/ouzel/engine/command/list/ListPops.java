@@ -5,6 +5,7 @@ import org.ouzel.engine.command.EffectWriter;
 import org.ouzel.engine.command.Errors;
 import org.ouzel.engine.command.HandlerBindings;
 import org.ouzel.engine.command.MultiPopArguments;
+import org.ouzel.engine.observe.KeyEvent;
 import org.ouzel.engine.type.ListElements;
 import org.ouzel.engine.type.ListValue;
 import org.ouzel.protocol.ReplyWriter;
@@ -40,6 +41,11 @@ final class ListPops {
         }
     }
 
+    /** Tells that elements were taken from an end of a list, and whether that was the end of it. */
+    static void notifyPop(final CommandContext context, final int keyArg, final int end, final ListValue list) {
+        context.notify(end == Lists.LEFT ? KeyEvent.LPOP : KeyEvent.RPOP, keyArg, list.isMissing());
+    }
+
     private static void pop(final CommandContext context, final int end) {
         final boolean hasCount = context.argCount() == 3;
         if (context.argCount() > 3) {
@@ -67,11 +73,13 @@ final class ListPops {
         } else if (!hasCount) {
             popOne(list, end, context.reply());
             context.changed();
+            notifyPop(context, 1, end, list);
         } else {
             final long popped = Math.min(count, list.size());
             popArray(list, end, popped, context.reply());
             if (popped > 0) {
                 context.changed();
+                notifyPop(context, 1, end, list);
             }
         }
     }
@@ -99,6 +107,7 @@ final class ListPops {
                 context.reply().array(2);
                 context.reply().bulk(context.argAddress(key), context.argLength(key));
                 popArray(list, end, count, context.reply());
+                notifyPop(context, key, end, list);
                 final EffectWriter effect = context.changedAs();
                 if (effect != null) {
                     effect.begin(3).text(end == Lists.LEFT ? "LPOP" : "RPOP")

@@ -2,6 +2,7 @@ package org.ouzel.engine.command.list;
 
 import org.ouzel.engine.command.CommandContext;
 import org.ouzel.engine.command.HandlerBindings;
+import org.ouzel.engine.observe.KeyEvent;
 import org.ouzel.engine.type.ListElements;
 import org.ouzel.engine.type.ListValue;
 
@@ -36,6 +37,7 @@ final class ListPushes {
             list.push(isFirst, context.argAddress(arg), context.argLength(arg));
         }
         context.changed();
+        context.notify(isFirst ? KeyEvent.LPUSH : KeyEvent.RPUSH, 1);
         context.reply().integer(list.size());
     }
 }

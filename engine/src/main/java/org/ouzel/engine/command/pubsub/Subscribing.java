@@ -76,6 +76,7 @@ public final class Subscribing {
         scratch.putBytes(name);
         final int owner = context.server().shardOf(scratch.address(), scratch.length());
         for (int i = 0; i < context.server().shardCount(); i++) {
+            context.server().shard(i).channels().addToAll(delta);
             if (kind == SubscriptionKind.PATTERN || i == owner) {
                 context.server().shard(i).channels().add(context.event().namespace(), kind, name, delta);
             }

@@ -3,6 +3,7 @@ package org.ouzel.engine.command.set;
 import org.ouzel.engine.command.Chance;
 import org.ouzel.engine.command.CommandContext;
 import org.ouzel.engine.command.EffectWriter;
+import org.ouzel.engine.observe.KeyEvent;
 import org.ouzel.engine.type.SetValue;
 
 /**
@@ -46,6 +47,7 @@ final class SPopCommand {
         set.reply(context.reply());
         recordMember(context.changedAs(), context, set, 1);
         set.removeCurrent();
+        context.notify(KeyEvent.SPOP, 1, !set.exists());
     }
 
     private static void popMany(final CommandContext context, final long count) {
@@ -61,6 +63,7 @@ final class SPopCommand {
         if (count >= set.count()) {
             SetMembers.replyAll(context, set);
             set.delete();
+            context.notify(KeyEvent.SPOP, 1, true);
             if (effect != null) {
                 effect.begin(2).text("DEL").bytes(context.argAddress(1), context.argLength(1));
             }
@@ -74,6 +77,7 @@ final class SPopCommand {
             recordMember(effect, context, set, (count - left) % MAX_BATCH == 0 ? Math.min(left, MAX_BATCH) : 0);
             set.removeCurrent();
         }
+        context.notify(KeyEvent.SPOP, 1);
     }
 
     /** Records that the current member goes, as one of a batch, which begins with it if {@code batch} is above 0. */

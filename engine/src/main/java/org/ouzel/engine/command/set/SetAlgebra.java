@@ -5,6 +5,7 @@ import static org.ouzel.engine.store.SegmentedIndex.NONE;
 import org.ouzel.engine.command.CommandContext;
 import org.ouzel.engine.command.CommandHandler;
 import org.ouzel.engine.command.HandlerBindings;
+import org.ouzel.engine.observe.KeyEvent;
 import org.ouzel.engine.type.SetValue;
 
 /**
@@ -68,11 +69,13 @@ final class SetAlgebra implements CommandHandler {
         final SetValue target = sets.bindAny(context, index, 1, old);
         if (count > 0) {
             result.putUnder(target);
+            context.notify(KeyEvent.ofStoring(context.spec().name()), 1);
             context.changed();
         } else {
             result.discard();
             if (old != NONE) {
                 target.delete();
+                context.notify(KeyEvent.DEL, 1);
                 context.changed();
             }
         }

@@ -4,6 +4,7 @@ import static org.ouzel.engine.store.SegmentedIndex.NONE;
 
 import org.ouzel.engine.command.CommandContext;
 import org.ouzel.engine.command.HandlerBindings;
+import org.ouzel.engine.observe.KeyEvent;
 import org.ouzel.engine.type.SetValue;
 import org.ouzel.protocol.NativeMemory;
 
@@ -37,6 +38,7 @@ final class SetMembers {
         }
         if (newCount > 0) {
             context.changed();
+            context.notify(KeyEvent.SADD, 1);
         }
         context.reply().integer(newCount);
     }
@@ -55,6 +57,7 @@ final class SetMembers {
         }
         if (count > 0) {
             context.changed();
+            context.notify(KeyEvent.SREM, 1, !set.exists());
         }
         context.reply().integer(count);
     }
@@ -124,7 +127,10 @@ final class SetMembers {
             context.reply().integer(0);
             return;
         }
-        target.add(member, length);
+        context.notify(KeyEvent.SREM, 1, !source.exists());
+        if (target.add(member, length)) {
+            context.notify(KeyEvent.SADD, 2);
+        }
         context.changed();
         context.reply().integer(1);
     }

@@ -9,6 +9,7 @@ import java.util.List;
 import org.ouzel.engine.command.CommandContext;
 import org.ouzel.engine.command.EffectWriter;
 import org.ouzel.engine.command.Errors;
+import org.ouzel.engine.observe.KeyEvent;
 import org.ouzel.engine.type.ListElements;
 import org.ouzel.engine.type.ListValue;
 import org.ouzel.protocol.DoubleText;
@@ -159,11 +160,15 @@ final class SortCommand {
             }
         }
         final int arg = options.storeArg();
-        if (context.removeKey(arg) || !stored.isEmpty()) {
+        final boolean wasThere = context.removeKey(arg);
+        if (wasThere || !stored.isEmpty()) {
             record(context.changedAs(), arg, stored);
         }
         if (!stored.isEmpty()) {
             put(arg, stored);
+            context.notify(KeyEvent.SORTSTORE, arg);
+        } else if (wasThere) {
+            context.notify(KeyEvent.DEL, arg);
         }
         context.reply().integer(stored.size());
     }

@@ -6,6 +6,7 @@ import org.ouzel.engine.command.EffectWriter;
 import org.ouzel.engine.command.Errors;
 import org.ouzel.engine.command.HandlerBindings;
 import org.ouzel.engine.command.MultiPopArguments;
+import org.ouzel.engine.observe.KeyEvent;
 import org.ouzel.engine.store.EntryDescriptor;
 import org.ouzel.engine.type.SortedSetValue;
 import org.ouzel.protocol.ReplyWriter;
@@ -49,6 +50,7 @@ final class SortedSetPops {
         if (popped > 0) {
             take(set, isMin, popped, isNested, context.reply());
             context.changed();
+            context.notify(isMin ? KeyEvent.ZPOPMIN : KeyEvent.ZPOPMAX, 1, set.isMissing());
         }
     }
 
@@ -109,7 +111,7 @@ final class SortedSetPops {
                 context.reply().bulk(context.argAddress(key), context.argLength(key));
                 context.reply().array((int) count);
                 take(set, isMin, count, true, context.reply());
-                recordPop(context, key, isMin, count);
+                recordPop(context, key, isMin, count, set.isMissing());
                 return true;
             }
         }
@@ -131,14 +133,16 @@ final class SortedSetPops {
                 context.reply().array(3);
                 context.reply().bulk(context.argAddress(key), context.argLength(key));
                 take(set, isMin, 1, false, context.reply());
-                recordPop(context, key, isMin, 1);
+                recordPop(context, key, isMin, 1, set.isMissing());
                 return;
             }
         }
         context.block(1 << EntryDescriptor.TYPE_ZSET, 1, lastKey, deadlineMs, true);
     }
 
-    private static void recordPop(final CommandContext context, final int key, final boolean isMin, final long count) {
+    private static void recordPop(final CommandContext context, final int key, final boolean isMin, final long count,
+        final boolean isEmpty) {
+        context.notify(isMin ? KeyEvent.ZPOPMIN : KeyEvent.ZPOPMAX, key, isEmpty);
         final EffectWriter effect = context.changedAs();
         if (effect != null) {
             effect.begin(3).text(isMin ? "ZPOPMIN" : "ZPOPMAX").bytes(context.argAddress(key), context.argLength(key))

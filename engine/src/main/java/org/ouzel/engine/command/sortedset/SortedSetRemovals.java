@@ -2,6 +2,7 @@ package org.ouzel.engine.command.sortedset;
 
 import org.ouzel.engine.command.CommandContext;
 import org.ouzel.engine.command.HandlerBindings;
+import org.ouzel.engine.observe.KeyEvent;
 import org.ouzel.engine.type.SortedSetValue;
 
 /** Commands that take members out: ZREM, ZREMRANGEBYRANK, ZREMRANGEBYSCORE, ZREMRANGEBYLEX. */
@@ -30,6 +31,7 @@ final class SortedSetRemovals {
         }
         if (removed > 0) {
             context.changed();
+            context.notify(KeyEvent.ZREM, 1, set.isMissing());
         }
         context.reply().integer(removed);
     }
@@ -47,6 +49,8 @@ final class SortedSetRemovals {
         if (range.count() > 0) {
             set.remove(range.from(), range.count());
             context.changed();
+            context.notify(by == RankRange.By.SCORE ? KeyEvent.ZREMRANGEBYSCORE : by == RankRange.By.NAME
+                ? KeyEvent.ZREMRANGEBYLEX : KeyEvent.ZREMRANGEBYRANK, 1, set.isMissing());
         }
         context.reply().integer(range.count());
     }

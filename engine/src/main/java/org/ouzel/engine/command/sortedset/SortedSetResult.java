@@ -4,6 +4,7 @@ import static org.ouzel.engine.store.SegmentedIndex.NONE;
 
 import org.ouzel.engine.command.CommandContext;
 import org.ouzel.engine.command.EffectWriter;
+import org.ouzel.engine.observe.KeyEvent;
 import org.ouzel.engine.store.EntryConsumer;
 import org.ouzel.engine.store.EntryDescriptor;
 import org.ouzel.engine.store.Keyspace;
@@ -72,18 +73,20 @@ public final class SortedSetResult {
      * what is recorded: repeated, it has the same result.
      */
     void store(final CommandContext context, final int keyArg) {
-        if (context.removeKey(keyArg) || size() > 0) {
+        final boolean wasThere = context.removeKey(keyArg);
+        if (wasThere || size() > 0) {
             context.changed();
         }
-        put(context, keyArg);
+        put(context, keyArg, wasThere);
     }
 
     /** Like {@link #store}, but records which members with which scores are stored. */
     public void storeAndRecord(final CommandContext context, final int keyArg) {
-        if (context.removeKey(keyArg) || size() > 0) {
+        final boolean wasThere = context.removeKey(keyArg);
+        if (wasThere || size() > 0) {
             record(context.changedAs(), context.argAddress(keyArg), context.argLength(keyArg));
         }
-        put(context, keyArg);
+        put(context, keyArg, wasThere);
     }
 
     private void record(final EffectWriter effect, final long key, final int keyLength) {
@@ -105,7 +108,7 @@ public final class SortedSetResult {
         });
     }
 
-    private void put(final CommandContext context, final int keyArg) {
+    private void put(final CommandContext context, final int keyArg, final boolean wasThere) {
         final long size = size();
         if (size > 0 && !context.server().sortedSetLimits().allow(size, longestMember)) {
             context.databaseFor(keyArg).putCollection(context.hash(keyArg), context.argAddress(keyArg),
@@ -115,6 +118,11 @@ public final class SortedSetResult {
             forEach(member -> stored.add(EntryDescriptor.keyAddress(member), EntryDescriptor.keyLength(member),
                 LargeSortedSet.score(member)));
             keyspace.freeLater(members);
+        }
+        if (size > 0) {
+            context.notify(KeyEvent.ofStoring(context.spec().name()), keyArg);
+        } else if (wasThere) {
+            context.notify(KeyEvent.DEL, keyArg);
         }
         context.reply().integer(size);
     }

@@ -2,6 +2,7 @@ package org.ouzel.engine.command.sortedset;
 
 import org.ouzel.engine.command.CommandContext;
 import org.ouzel.engine.command.Errors;
+import org.ouzel.engine.observe.KeyEvent;
 import org.ouzel.engine.type.SortedSetValue;
 import org.ouzel.protocol.DoubleText;
 
@@ -126,6 +127,7 @@ public final class ZaddCommand {
     private void finish() {
         if (addedCount + updatedCount > 0) {
             context.changed();
+            context.notify(has(INCR) ? KeyEvent.ZINCR : KeyEvent.ZADD, 1);
         }
         if (isRefused) {
             context.reply().error(NOT_A_NUMBER);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.ouzel.engine.command.CommandContext;
 import org.ouzel.engine.command.HandlerBindings;
+import org.ouzel.engine.observe.KeyEvent;
 import org.ouzel.engine.type.Stream;
 import org.ouzel.engine.type.StreamGroup;
 import org.ouzel.engine.type.StreamId;
@@ -53,6 +54,7 @@ final class StreamDeletions {
         Streams.account(context, KEY_ARG, stream, bytesBefore);
         if (deleted > 0) {
             context.changed();
+            context.notify(KeyEvent.XDEL, KEY_ARG);
         }
         context.reply().integer(deleted);
     }
@@ -143,6 +145,7 @@ final class StreamDeletions {
         Streams.account(context, KEY_ARG, stream, bytesBefore);
         if (isChanged) {
             context.changed();
+            context.notify(KeyEvent.XDEL, KEY_ARG);
         }
     }
 

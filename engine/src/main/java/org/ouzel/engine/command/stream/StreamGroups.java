@@ -3,6 +3,7 @@ package org.ouzel.engine.command.stream;
 import org.ouzel.engine.command.CommandContext;
 import org.ouzel.engine.command.HandlerBindings;
 import org.ouzel.engine.command.SubcommandHelp;
+import org.ouzel.engine.observe.KeyEvent;
 import org.ouzel.engine.type.Stream;
 import org.ouzel.engine.type.StreamConsumer;
 import org.ouzel.engine.type.StreamGroup;
@@ -63,6 +64,7 @@ final class StreamGroups {
         stream.addGroup(name, id, options.entriesRead);
         Streams.account(context, KEY_ARG, stream, bytesBefore);
         context.changed();
+        context.notify(KeyEvent.XGROUP_CREATE, KEY_ARG);
         context.reply().ok();
     }
 
@@ -84,6 +86,7 @@ final class StreamGroups {
         group.setLastId(id);
         group.setEntriesRead(options.entriesRead);
         context.changed();
+        context.notify(KeyEvent.XGROUP_SETID, KEY_ARG);
         context.reply().ok();
     }
 
@@ -98,6 +101,7 @@ final class StreamGroups {
         Streams.account(context, KEY_ARG, stream, bytesBefore);
         if (isRemoved) {
             context.changed();
+            context.notify(KeyEvent.XGROUP_DESTROY, KEY_ARG);
             Streams.wakeReaders(context, KEY_ARG);
         }
         context.reply().integer(isRemoved ? 1 : 0);
@@ -119,6 +123,7 @@ final class StreamGroups {
         group.addConsumer(name, context.nowMs());
         Streams.account(context, KEY_ARG, stream, bytesBefore);
         context.changed();
+        context.notify(KeyEvent.XGROUP_CREATECONSUMER, KEY_ARG);
         context.reply().integer(1);
     }
 
@@ -139,6 +144,7 @@ final class StreamGroups {
         group.removeConsumer(consumer);
         Streams.account(context, KEY_ARG, stream, bytesBefore);
         context.changed();
+        context.notify(KeyEvent.XGROUP_DELCONSUMER, KEY_ARG);
         context.reply().integer(pendingCount);
     }
 

@@ -4,6 +4,7 @@ import org.ouzel.engine.command.CommandContext;
 import org.ouzel.engine.command.EffectWriter;
 import org.ouzel.engine.command.Errors;
 import org.ouzel.engine.command.HandlerBindings;
+import org.ouzel.engine.observe.KeyEvent;
 import org.ouzel.engine.settings.Settings;
 import org.ouzel.engine.settings.SettingsTable;
 import org.ouzel.engine.type.Stream;
@@ -77,6 +78,10 @@ final class StreamWrites {
         Streams.account(context, KEY_ARG, stream, bytesBefore);
         Streams.wakeReaders(context, KEY_ARG);
         tools.writeId(context.reply(), id);
+        context.notify(KeyEvent.XADD, KEY_ARG);
+        if (trimmed > 0) {
+            context.notify(KeyEvent.XTRIM, KEY_ARG);
+        }
         if (options.isSeqGiven() && !options.isByBlock()) {
             context.changed();
         } else {
@@ -150,6 +155,9 @@ final class StreamWrites {
         final long bytesBefore = stream.usedBytes();
         final long trimmed = options.apply(stream);
         Streams.account(context, KEY_ARG, stream, bytesBefore);
+        if (trimmed > 0) {
+            context.notify(KeyEvent.XTRIM, KEY_ARG);
+        }
         if (trimmed > 0 && options.isByBlock()) {
             final EffectWriter effect = context.changedAs();
             if (effect != null) {
@@ -234,6 +242,7 @@ final class StreamWrites {
             stream.setMaxDeletedId(maxDeletedId);
         }
         context.changed();
+        context.notify(KeyEvent.XSETID, KEY_ARG);
         context.reply().ok();
     }
 }

@@ -4,6 +4,7 @@ import static org.ouzel.engine.store.SegmentedIndex.NONE;
 
 import org.ouzel.engine.command.CommandContext;
 import org.ouzel.engine.command.EffectWriter;
+import org.ouzel.engine.observe.KeyEvent;
 import org.ouzel.engine.store.EntryDescriptor;
 import org.ouzel.engine.type.Stream;
 import org.ouzel.engine.type.StreamGroup;
@@ -81,6 +82,7 @@ final class Streams {
     /** Records that a consumer was made. */
     static void recordConsumer(final CommandContext context, final int keyArg, final StreamGroup group,
         final byte[] consumer) {
+        context.notify(KeyEvent.XGROUP_CREATECONSUMER, keyArg);
         final EffectWriter effect = context.changedAs();
         if (effect != null) {
             effect.begin(5).text("XGROUP").text("CREATECONSUMER");

@@ -8,6 +8,7 @@ import org.ouzel.engine.command.EffectWriter;
 import org.ouzel.engine.command.Errors;
 import org.ouzel.engine.command.HandlerBindings;
 import org.ouzel.engine.command.StringValue;
+import org.ouzel.engine.observe.KeyEvent;
 import org.ouzel.engine.store.EntryDescriptor;
 import org.ouzel.protocol.Decimal;
 import org.ouzel.protocol.LongDouble;
@@ -73,6 +74,7 @@ final class Counters {
             context.putInteger(1, sum, entry == NONE ? NO_EXPIRY : EntryDescriptor.expiryMs(entry));
         }
         context.changed();
+        context.notify(KeyEvent.INCRBY, 1);
         context.reply().integer(sum);
     }
 
@@ -96,6 +98,7 @@ final class Counters {
         final byte[] text = sum.toArray();
         StringEntries.putText(context, 1, text, entry == NONE ? NO_EXPIRY : EntryDescriptor.expiryMs(entry));
         context.reply().bulk(text);
+        context.notify(KeyEvent.INCRBYFLOAT, 1);
         final EffectWriter effect = context.changedAs();
         if (effect != null) {
             effect.begin(4).text("SET").bytes(context.argAddress(1), context.argLength(1)).bytes(text)

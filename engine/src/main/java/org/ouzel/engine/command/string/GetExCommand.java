@@ -5,6 +5,7 @@ import static org.ouzel.engine.store.SegmentedIndex.NONE;
 import org.ouzel.engine.command.CommandContext;
 import org.ouzel.engine.command.CommandHandler;
 import org.ouzel.engine.command.EffectWriter;
+import org.ouzel.engine.observe.KeyEvent;
 import org.ouzel.engine.store.EntryDescriptor;
 
 /** GETEX key [EX s | PX ms | EXAT s | PXAT ms | PERSIST]; the value, or null for a missing key. */
@@ -34,6 +35,7 @@ final class GetExCommand implements CommandHandler {
 
     private static void expire(final CommandContext context, final long entry, final long expiryMs) {
         context.database().setExpiry(context.hash(1), entry, expiryMs);
+        context.notify(expiryMs == EntryDescriptor.NO_EXPIRY ? KeyEvent.PERSIST : KeyEvent.EXPIRE, 1);
         final EffectWriter effect = context.changedAs();
         if (effect == null) {
             return;

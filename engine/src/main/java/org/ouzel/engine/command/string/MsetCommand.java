@@ -4,6 +4,7 @@ import org.ouzel.engine.command.CommandContext;
 import org.ouzel.engine.command.Errors;
 import org.ouzel.engine.command.MergeContext;
 import org.ouzel.engine.command.SplitCommandHandler;
+import org.ouzel.engine.observe.KeyEvent;
 import org.ouzel.engine.ring.CommandEvent;
 import org.ouzel.engine.store.EntryDescriptor;
 import org.ouzel.protocol.ReplyWriter;
@@ -35,6 +36,7 @@ final class MsetCommand implements SplitCommandHandler {
                 context.putString(arg, context.argAddress(arg + 1), context.argLength(arg + 1),
                     EntryDescriptor.NO_EXPIRY);
                 context.changed();
+                context.notify(KeyEvent.SET, arg);
             }
         }
     }

@@ -5,6 +5,7 @@ import static org.ouzel.engine.store.SegmentedIndex.NONE;
 import org.ouzel.engine.command.CommandContext;
 import org.ouzel.engine.command.CommandHandler;
 import org.ouzel.engine.command.EffectWriter;
+import org.ouzel.engine.observe.KeyEvent;
 import org.ouzel.engine.store.EntryDescriptor;
 
 /**
@@ -66,6 +67,10 @@ final class MsetExCommand implements CommandHandler {
             expiryMs = old == NONE ? EntryDescriptor.NO_EXPIRY : EntryDescriptor.expiryMs(old);
         }
         context.putString(arg, context.argAddress(arg + 1), context.argLength(arg + 1), expiryMs);
+        context.notify(KeyEvent.SET, arg);
+        if (options.hasExpiry()) {
+            context.notify(KeyEvent.EXPIRE, arg);
+        }
     }
 
     /** Writes commands that servers of version 7 know: one MSET, or a SET for each key, several as a transaction. */

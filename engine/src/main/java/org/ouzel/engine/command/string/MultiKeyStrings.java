@@ -4,6 +4,7 @@ import static org.ouzel.engine.store.SegmentedIndex.NONE;
 
 import org.ouzel.engine.command.CommandContext;
 import org.ouzel.engine.command.Errors;
+import org.ouzel.engine.observe.KeyEvent;
 import org.ouzel.engine.store.EntryDescriptor;
 
 /** Setting several keys or none of them: MSETNX, and the steps of MSETEX. */
@@ -26,6 +27,7 @@ final class MultiKeyStrings {
             context.putString(arg, context.argAddress(arg + 1), context.argLength(arg + 1),
                 EntryDescriptor.NO_EXPIRY);
             context.changed();
+            context.notify(KeyEvent.SET, arg);
         }
         context.reply().integer(1);
     }

@@ -4,6 +4,7 @@ import static org.ouzel.engine.store.SegmentedIndex.NONE;
 
 import org.ouzel.engine.command.CommandContext;
 import org.ouzel.engine.command.CommandHandler;
+import org.ouzel.engine.observe.KeyEvent;
 import org.ouzel.engine.store.EntryDescriptor;
 
 /**
@@ -23,6 +24,7 @@ final class SetCommand implements CommandHandler {
         if (context.argCount() == PLAIN_ARG_COUNT) {
             context.putString(1, context.argAddress(2), context.argLength(2), EntryDescriptor.NO_EXPIRY);
             context.changed();
+            context.notify(KeyEvent.SET, 1);
             context.reply().ok();
             return;
         }
@@ -69,6 +71,7 @@ final class SetCommand implements CommandHandler {
             StringEntries.changedToExpiring(context, 1, 2, expiryMs);
         } else {
             context.changed();
+            context.notify(KeyEvent.SET, 1);
         }
     }
 }

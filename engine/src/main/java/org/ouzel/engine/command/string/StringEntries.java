@@ -5,6 +5,7 @@ import static org.ouzel.engine.store.SegmentedIndex.NONE;
 import org.ouzel.engine.command.CommandContext;
 import org.ouzel.engine.command.EffectWriter;
 import org.ouzel.engine.command.Errors;
+import org.ouzel.engine.observe.KeyEvent;
 import org.ouzel.engine.settings.SettingsTable;
 import org.ouzel.engine.store.Database;
 import org.ouzel.engine.store.EntryDescriptor;
@@ -92,6 +93,8 @@ public final class StringEntries {
     /** Notes that a key was set to an argument, to expire at a time, whatever the request said. */
     static void changedToExpiring(final CommandContext context, final int keyArg, final int valueArg,
         final long expiryMs) {
+        context.notify(KeyEvent.SET, keyArg);
+        context.notify(KeyEvent.EXPIRE, keyArg);
         final EffectWriter effect = context.changedAs();
         if (effect != null) {
             effect.begin(5).text("SET").bytes(context.argAddress(keyArg), context.argLength(keyArg))
@@ -101,6 +104,7 @@ public final class StringEntries {
 
     /** Notes that a key was removed. */
     static void changedToNothing(final CommandContext context, final int keyArg) {
+        context.notify(KeyEvent.DEL, keyArg);
         final EffectWriter effect = context.changedAs();
         if (effect != null) {
             effect.begin(2).text("DEL").bytes(context.argAddress(keyArg), context.argLength(keyArg));

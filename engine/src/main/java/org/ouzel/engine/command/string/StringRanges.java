@@ -6,6 +6,7 @@ import static org.ouzel.engine.store.SegmentedIndex.NONE;
 import org.ouzel.engine.command.CommandContext;
 import org.ouzel.engine.command.HandlerBindings;
 import org.ouzel.engine.command.StringValue;
+import org.ouzel.engine.observe.KeyEvent;
 import org.ouzel.engine.store.EntryDescriptor;
 import org.ouzel.protocol.NativeMemory;
 
@@ -28,6 +29,7 @@ final class StringRanges {
         if (entry == NONE) {
             context.putString(1, context.argAddress(2), added, NO_EXPIRY);
             context.changed();
+            context.notify(KeyEvent.APPEND, 1);
             context.reply().integer(added);
             return;
         }
@@ -39,6 +41,7 @@ final class StringRanges {
             final long grown = StringEntries.growRaw(context, 1, entry, oldLength + added);
             NativeMemory.copy(context.argAddress(2), EntryDescriptor.valueAddress(grown) + oldLength, added);
             context.changed();
+            context.notify(KeyEvent.APPEND, 1);
             context.reply().integer(oldLength + added);
         }
     }
@@ -95,6 +98,7 @@ final class StringRanges {
             final long grown = StringEntries.atLeast(context, 1, entry, end);
             NativeMemory.copy(context.argAddress(3), EntryDescriptor.valueAddress(grown) + offset, written);
             context.changed();
+            context.notify(KeyEvent.SETRANGE, 1);
             context.reply().integer(Math.max(oldLength, end));
         }
     }

@@ -5,6 +5,7 @@ import static org.ouzel.engine.store.SegmentedIndex.NONE;
 
 import org.ouzel.engine.command.CommandContext;
 import org.ouzel.engine.command.HandlerBindings;
+import org.ouzel.engine.observe.KeyEvent;
 import org.ouzel.engine.store.EntryDescriptor;
 
 /** The writing commands with one key and no options: SETNX, SETEX, PSETEX, GETSET, GETDEL. */
@@ -28,6 +29,7 @@ final class StringWrites {
         }
         context.putString(1, context.argAddress(2), context.argLength(2), NO_EXPIRY);
         context.changed();
+        context.notify(KeyEvent.SET, 1);
         context.reply().integer(1);
     }
 
@@ -47,6 +49,7 @@ final class StringWrites {
         if (StringReads.replyOrNil(context, context.lookupRead(1))) {
             context.putString(1, context.argAddress(2), context.argLength(2), NO_EXPIRY);
             context.changed();
+            context.notify(KeyEvent.SET, 1);
         }
     }
 

@@ -6,7 +6,6 @@ import org.ouzel.engine.command.Errors;
 import org.ouzel.engine.ring.NestedCalls;
 import org.ouzel.engine.transaction.Transaction;
 import org.ouzel.engine.transaction.Watch;
-import org.ouzel.engine.transaction.WatchTable;
 import org.ouzel.protocol.NativeBuffer;
 
 /**
@@ -52,10 +51,9 @@ final class ExecCommand {
     private static boolean endWatch(final CommandContext context, final Watch watch) {
         for (long left = watch.shardSet(); left != 0; left &= left - 1) {
             final Shard shard = context.server().shard(Long.numberOfTrailingZeros(left));
-            final WatchTable watches = shard.observers().watches();
-            watches.expire(watch, (namespace, database, key) -> shard.expireIfDue(namespace, database, key,
+            shard.observers().watches().expire(watch, (namespace, database, key) -> shard.expireIfDue(namespace, database, key,
                 context.nowMs()));
-            watches.remove(watch);
+            shard.observers().unwatch(watch);
         }
         return watch.isTouched();
     }

@@ -20,7 +20,7 @@ final class WatchCommand implements SplitCommandHandler {
             if (context.isOwned(key)) {
                 // A key that is due goes now, so that its going isn't taken for a change later.
                 context.peek(key);
-                context.shard().observers().watches().add(context.event().watch(), context.database(),
+                context.shard().observers().watch(context.event().watch(), context.database(),
                     context.argAddress(key), context.argLength(key));
             }
         }
