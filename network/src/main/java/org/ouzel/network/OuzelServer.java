@@ -53,6 +53,7 @@ public final class OuzelServer implements ServerHost, AutoCloseable {
     private final ServerCommandLine commandLine;
     private final Transport transport;
     private final AofJournal journal;
+    private final AclAccess access;
     private final Engine engine;
     private final SnapshotService snapshots;
     private final MultiThreadIoEventLoopGroup loops;
@@ -64,7 +65,7 @@ public final class OuzelServer implements ServerHost, AutoCloseable {
         transport = Transport.of(settings.getText(SettingsTable.TRANSPORT));
         journal = settings.isOn(SettingsTable.APPENDONLY) ? new AofJournal(settings) : null;
         final long hashSeed = HashSeedFile.in(Path.of(settings.getText(SettingsTable.DIR))).readOrDraw();
-        final AclAccess access = new AclAccess();
+        access = new AclAccess(System.err::println);
         engine = new Engine(settings, families(access),
             ServerIdentity.draw(hashSeed, System.currentTimeMillis()), journal, this, access);
         snapshots = new SnapshotService(engine.server());
@@ -179,6 +180,7 @@ public final class OuzelServer implements ServerHost, AutoCloseable {
         if (journal != null) {
             journal.close();
         }
+        access.close();
         drivers.forEach(LoopDriver::close);
         shutdownRequested.countDown();
     }

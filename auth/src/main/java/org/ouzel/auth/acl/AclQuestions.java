@@ -15,6 +15,7 @@ import org.ouzel.protocol.ReplyWriter;
 
 /** The subcommands of ACL that change no user. */
 final class AclQuestions {
+    private static final SecureRandom RANDOM = new SecureRandom();
     private static final int FIRST_ARG = 2;
     private static final int DRY_COMMAND_ARG = 3;
     private static final int LOG_ENTRY_COUNT = 10;
@@ -25,7 +26,6 @@ final class AclQuestions {
     private static final int MAX_SHOWN_NAME = 128;
     private static final double MS_PER_SECOND = 1000.0;
 
-    private final SecureRandom random = new SecureRandom();
     private final AclAccess access;
 
     AclQuestions(final AclAccess access) {
@@ -79,10 +79,13 @@ final class AclQuestions {
                 + " positive number up to " + MAX_BIT_COUNT);
             return;
         }
-        final int digitCount = ((int) bitCount + BITS_PER_DIGIT - 1) / BITS_PER_DIGIT;
-        final byte[] bytes = new byte[(digitCount + 1) / 2];
-        random.nextBytes(bytes);
-        context.reply().bulk(HexFormat.of().formatHex(bytes).substring(0, digitCount));
+        context.reply().bulk(randomDigits(((int) bitCount + BITS_PER_DIGIT - 1) / BITS_PER_DIGIT));
+    }
+
+    static String randomDigits(final int count) {
+        final byte[] bytes = new byte[(count + 1) / 2];
+        RANDOM.nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes).substring(0, count);
     }
 
     /** OK, or the reason against it. */

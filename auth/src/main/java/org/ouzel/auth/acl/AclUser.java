@@ -1,11 +1,11 @@
 package org.ouzel.auth.acl;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.ouzel.auth.password.PasswordHash;
 import org.ouzel.engine.command.CommandTable;
 
 /**
@@ -103,10 +103,10 @@ public final class AclUser {
 
     private void applyNamed(final String rule) throws RuleException {
         switch (rule.charAt(0)) {
-            case '>' -> addPassword(Passwords.sha256(rule.substring(1)));
-            case '#' -> addPassword(Passwords.requireHash(rule.substring(1)));
-            case '<' -> removePassword(Passwords.sha256(rule.substring(1)));
-            case '!' -> removePassword(Passwords.requireHash(rule.substring(1)));
+            case '>' -> addPassword(PasswordHash.sha256(rule.substring(1)));
+            case '#' -> addPassword(requireHash(rule.substring(1)));
+            case '<' -> removePassword(PasswordHash.sha256(rule.substring(1)));
+            case '!' -> removePassword(requireHash(rule.substring(1)));
             case '(' -> addSelector(rule);
             default -> root.apply(rule);
         }
@@ -121,8 +121,15 @@ public final class AclUser {
     void setOnlyPassword(final byte[] password) {
         setNoPass(password.length == 0);
         if (!isNoPass) {
-            addPassword(Passwords.sha256(password));
+            addPassword(PasswordHash.sha256(password));
         }
+    }
+
+    private static String requireHash(final String hash) throws RuleException {
+        if (!PasswordHash.isWellFormed(hash)) {
+            throw new RuleException(RuleException.BAD_HASH);
+        }
+        return hash;
     }
 
     private void addPassword(final String hash) {
@@ -201,13 +208,23 @@ public final class AclUser {
         return line.toString();
     }
 
-    /** Tells whether a password is one of the user's; a user that needs none takes any. */
-    boolean isPassword(final byte[] password) {
-        final byte[] given = Passwords.sha256(password).getBytes(StandardCharsets.US_ASCII);
-        boolean isFound = false;
+    /** Returns the hash that a password agrees with, or null; all are looked at either way. */
+    String findPassword(final byte[] password) {
+        String found = null;
         for (final String hash : passwords) {
-            isFound |= Passwords.isEqual(hash.getBytes(StandardCharsets.US_ASCII), given);
+            found = PasswordHash.matches(hash, password) ? hash : found;
         }
-        return isFound || isNoPass;
+        return found;
+    }
+
+    boolean hasSlowPassword() {
+        return passwords.stream().anyMatch(PasswordHash::isSlow);
+    }
+
+    /** Puts another hash of the same password in the place of one. */
+    void replacePassword(final String hash, final String newHash) {
+        if (passwords.remove(hash)) {
+            passwords.add(newHash);
+        }
     }
 }

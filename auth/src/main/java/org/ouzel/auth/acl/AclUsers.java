@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import org.ouzel.auth.password.PasswordHash;
 import org.ouzel.engine.access.User;
 import org.ouzel.engine.command.CommandContext;
+import org.ouzel.engine.command.Errors;
+import org.ouzel.engine.ring.LateReply;
 import org.ouzel.protocol.ReplyWriter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,12 +35,20 @@ final class AclUsers {
         final String name = context.argText(NAME_ARG);
         if (AclUser.hasBlank(name)) {
             context.reply().error("ERR Usernames can't contain spaces or null characters");
-            return;
+        } else if (isAllowedHere(context)) {
+            final List<String> rules = new ArrayList<>();
+            for (int i = NAME_ARG + 1; i < context.argCount(); i++) {
+                rules.add(context.argText(i));
+            }
+            if (access.hasStore()) {
+                setStoredUser(context, name, rules);
+            } else {
+                context.goOnInMeeting(meeting -> setUser(meeting, name, rules));
+            }
         }
-        final List<String> rules = new ArrayList<>();
-        for (int i = NAME_ARG + 1; i < context.argCount(); i++) {
-            rules.add(context.argText(i));
-        }
+    }
+
+    private void setUser(final CommandContext context, final String name, final List<String> rules) {
         try {
             access.setUser(name, rules);
             context.reply().ok();
@@ -46,18 +57,118 @@ final class AclUsers {
         }
     }
 
-    /** The number of those who were there. */
-    void deleteUser(final CommandContext context) {
-        int count = 0;
-        for (int i = NAME_ARG; i < context.argCount(); i++) {
-            final String name = context.argText(i);
-            if (name.equals(User.DEFAULT_NAME)) {
-                context.reply().error("ERR The 'default' user cannot be removed");
-                return;
+    /** What is stored of a password is its slow hash, which is worked out first. */
+    private void setStoredUser(final CommandContext context, final String name, final List<String> rules) {
+        if (!UserStore.isStorable(name)) {
+            context.reply().error("ERR Usernames in a database must be UTF-8");
+            return;
+        }
+        final LateReply late = context.answerLater();
+        final boolean isTaken = access.hashing().submit(0, () -> {
+            final List<String> stored = withSlowHashes(name, rules);
+            late.meet(meeting -> {
+                try {
+                    access.store().save(access.setUser(name, stored), failure -> answerStored(late, failure));
+                } catch (final RuleException e) {
+                    late.answer(answering -> answering.reply().error("ERR " + e.getMessage()));
+                }
+            });
+        });
+        if (!isTaken) {
+            late.answer(answering -> answering.reply().error(Authenticator.BUSY));
+        }
+    }
+
+    private List<String> withSlowHashes(final String name, final List<String> rules) {
+        final AclUser user = access.rulesOrNobody(name);
+        final List<String> hashed = new ArrayList<>();
+        for (final String rule : rules) {
+            if (rule.startsWith(">")) {
+                hashed.add("#" + PasswordHash.slow(LatinText.bytes(rule.substring(1))));
+            } else if (rule.startsWith("<")) {
+                final String hash = user.findPassword(LatinText.bytes(rule.substring(1)));
+                hashed.add(hash == null ? rule : "!" + hash);
+            } else {
+                hashed.add(rule);
             }
+        }
+        return hashed;
+    }
+
+    private static void answerStored(final LateReply late, final Exception failure) {
+        late.answer(answering -> {
+            if (failure == null) {
+                answering.reply().ok();
+            } else {
+                answering.reply().error(NOT_SAVED);
+            }
+        });
+    }
+
+    /** Ends the connection with this reply if its user has just been removed. */
+    private void closeIfGone(final CommandContext context) {
+        if (access.find(context.session().user().name()) != context.session().user()) {
+            context.event().closeAfterReply();
+        }
+    }
+
+    private static boolean isAllowedHere(final CommandContext context) {
+        if (context.event().isNested()) {
+            context.reply().error(Errors.NOT_IN_TRANSACTION);
+            return false;
+        }
+        return true;
+    }
+
+    /** The number of those who were there. Who deletes himself is disconnected with the reply. */
+    void deleteUser(final CommandContext context) {
+        final List<String> names = new ArrayList<>();
+        boolean isDefaultNamed = false;
+        for (int i = NAME_ARG; i < context.argCount() && !isDefaultNamed; i++) {
+            isDefaultNamed = context.argText(i).equals(User.DEFAULT_NAME);
+            if (!isDefaultNamed) {
+                names.add(context.argText(i));
+            }
+        }
+        if (!isAllowedHere(context)) {
+            return;
+        }
+        final boolean isRefused = isDefaultNamed;
+        if (!access.hasStore()) {
+            context.goOnInMeeting(meeting -> {
+                answerDeleted(meeting, removeAll(meeting, names), isRefused);
+                closeIfGone(meeting);
+            });
+            return;
+        }
+        final LateReply late = context.answerLater();
+        late.meet(meeting -> {
+            final int count = removeAll(meeting, names);
+            access.store().delete(names, failure -> late.answer(answering -> {
+                if (failure != null) {
+                    answering.reply().error(NOT_SAVED);
+                } else {
+                    answerDeleted(answering, count, isRefused);
+                }
+                closeIfGone(answering);
+            }));
+        });
+    }
+
+    private int removeAll(final CommandContext context, final List<String> names) {
+        int count = 0;
+        for (final String name : names) {
             count += access.removeUser(context, name) ? 1 : 0;
         }
-        context.reply().integer(count);
+        return count;
+    }
+
+    private static void answerDeleted(final CommandContext context, final int count, final boolean isRefused) {
+        if (isRefused) {
+            context.reply().error("ERR The 'default' user cannot be removed");
+        } else {
+            context.reply().integer(count);
+        }
     }
 
     /** A map of six entries, or null if there is no such user. */
@@ -105,26 +216,55 @@ final class AclUsers {
         users.forEach(user -> context.reply().bulk(LatinText.bytes(user.name())));
     }
 
+    /** Reads the users from the file or the database again. */
     void load(final CommandContext context) {
-        if (!access.hasFile()) {
-            context.reply().error(NO_FILE);
+        if (!isAllowedHere(context)) {
             return;
         }
+        if (access.hasStore()) {
+            final LateReply late = context.answerLater();
+            access.store().readLater(false, users -> late.meet(meeting -> {
+                access.reload(meeting, users);
+                late.answer(answering -> {
+                    answering.reply().ok();
+                    closeIfGone(answering);
+                });
+            }), failure -> late.answer(answering -> answering.reply().error("ERR " + failure.getMessage())));
+        } else if (access.hasFile()) {
+            context.goOnInMeeting(this::loadFile);
+        } else {
+            context.reply().error(NO_FILE);
+        }
+    }
+
+    private void loadFile(final CommandContext context) {
         try {
-            access.reload(context);
+            access.reload(context, access.readFile());
             context.reply().ok();
+            closeIfGone(context);
         } catch (final RuleException e) {
             context.reply().error("ERR " + e.getMessage());
         }
     }
 
+    /** Writes the users to the file. A database has them already; it is copied. */
     void save(final CommandContext context) {
-        if (!access.hasFile()) {
-            context.reply().error(NO_FILE);
+        if (!isAllowedHere(context)) {
             return;
         }
+        if (access.hasStore()) {
+            final LateReply late = context.answerLater();
+            access.store().backUp(failure -> answerStored(late, failure));
+        } else if (access.hasFile()) {
+            context.goOnInMeeting(this::saveFile);
+        } else {
+            context.reply().error(NO_FILE);
+        }
+    }
+
+    private void saveFile(final CommandContext context) {
         try {
-            access.save();
+            access.writeFile();
             context.reply().ok();
         } catch (final IOException e) {
             LOG.warn("users not saved", e);

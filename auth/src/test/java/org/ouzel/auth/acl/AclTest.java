@@ -32,7 +32,7 @@ abstract class AclTest {
     }
 
     protected EngineHarness start(final String... settings) {
-        final AclAccess access = new AclAccess();
+        final AclAccess access = new AclAccess(notice -> { });
         final List<CommandFamily> families = new ArrayList<>(CommandFamilies.all());
         families.add(new AclFamily(access));
         return EngineHarness.start(setup, families, access, settings);

@@ -11,6 +11,7 @@ import org.ouzel.engine.observe.KeyEvent;
 import org.ouzel.engine.ring.CommandEvent;
 import org.ouzel.engine.ring.Delivery;
 import org.ouzel.engine.ring.Effect;
+import org.ouzel.engine.ring.LateReply;
 import org.ouzel.engine.ring.NestedCalls;
 import org.ouzel.engine.ring.ShardPart;
 import org.ouzel.engine.session.Session;
@@ -40,6 +41,7 @@ public final class CommandContext implements RequestArguments {
     private static final int INT_TYPE = EntryDescriptor.ENCODING_INT << 4 | EntryDescriptor.TYPE_STRING;
 
     private CommandEvent event;
+    private CommandSpec continuation;
     private Shard shard;
     private Database database;
     private long parsedLong;
@@ -181,6 +183,32 @@ public final class CommandContext implements RequestArguments {
             nestedCalls = new NestedCalls(server, ownShard, depth + 1);
         }
         return nestedCalls;
+    }
+
+    /**
+     * Lets the reply come later, from another thread; the session waits for it. Only in a command of routing
+     * SESSION_LATE, and not inside of another command.
+     */
+    public LateReply answerLater() {
+        session().setHeld(true);
+        return new LateReply(server, event);
+    }
+
+    /** Returns whether the command goes on in a meeting. */
+    public boolean hasContinuation() {
+        return continuation != null;
+    }
+
+    /** Returns, and forgets, what {@link #goOnInMeeting} asked for, or null; called by the ingress. */
+    public CommandSpec takeContinuation() {
+        final CommandSpec taken = continuation;
+        continuation = null;
+        return taken;
+    }
+
+    /** Goes on in the same slot while all shards stand still; only where {@link #answerLater()} may be called. */
+    public void goOnInMeeting(final CommandHandler rest) {
+        continuation = event.spec().continuedBy(rest);
     }
 
     /** Brings something to other sessions, in ring order. */

@@ -32,6 +32,7 @@ public final class CommandSpec {
     private final boolean isSubscribing;
     private final boolean isForSubscribers;
     private final boolean hasPlainKeys;
+    private final boolean isContinuation;
     private final Routing routing;
     private final CommandHandler handler;
     private final CommandRow row;
@@ -44,6 +45,12 @@ public final class CommandSpec {
     private volatile CommandDocs docs;
 
     CommandSpec(final int id, final CommandRow row, final CommandSpec parent, final CommandHandler handler) {
+        this(id, row, parent, handler, false);
+    }
+
+    private CommandSpec(final int id, final CommandRow row, final CommandSpec parent, final CommandHandler handler,
+        final boolean isContinuation) {
+        this.isContinuation = isContinuation;
         this.id = id;
         this.row = row;
         this.parent = parent;
@@ -78,6 +85,16 @@ public final class CommandSpec {
             subcommands.put(command.lastName, command);
         }
         subcommandNames = new CommandNames(commands);
+    }
+
+    /** Returns the same command with other code, for the rest of a request that was allowed when it began. */
+    public CommandSpec continuedBy(final CommandHandler rest) {
+        return new CommandSpec(id, row, parent, rest, true);
+    }
+
+    /** Returns whether this is what {@link #continuedBy} returned. */
+    public boolean isContinuation() {
+        return isContinuation;
     }
 
     /** Returns the position in {@link CommandTable#all()}: dense, from 0; may differ between versions. */

@@ -4,6 +4,11 @@ package org.ouzel.engine.command;
 public enum Routing {
     /** Touches the session only; runs on the connection's IO loop when it is decoded. */
     SESSION,
+    /**
+     * Begins as {@link #SESSION} does, and may then wait for another thread's answer, or go on in a meeting of all
+     * shards; nothing behind it is decoded before it is known which.
+     */
+    SESSION_LATE,
     /** Has one key (or keys that must share a shard); the owner of the first one runs it. */
     FIRST_KEY,
     /** Every shard that owns one of the keys does its part; the parts are merged. */
@@ -17,5 +22,10 @@ public enum Routing {
     /** Has a channel's name as first argument; the owner of the channel runs it. */
     CHANNEL,
     /** The shards of all queued commands and of all watched keys meet, and one runs it for all (EXEC). */
-    TRANSACTION
+    TRANSACTION;
+
+    /** Tells whether the command begins on the connection's IO loop. */
+    public boolean isOnSession() {
+        return this == SESSION || this == SESSION_LATE;
+    }
 }

@@ -6,6 +6,7 @@ import java.util.Locale;
 import org.ouzel.engine.ServerState;
 import org.ouzel.engine.command.CommandContext;
 import org.ouzel.engine.command.CommandFlag;
+import org.ouzel.engine.command.CommandHandler;
 import org.ouzel.engine.command.CommandSpec;
 import org.ouzel.engine.command.CommandTable;
 import org.ouzel.engine.command.Errors;
@@ -202,6 +203,36 @@ public final class CommandIngress {
         return true;
     }
 
+    /** Goes on with a command whose answer has been found out; returns false when the ring is full. */
+    boolean submitCompletion(final Completion completion) {
+        final Session session = completion.session();
+        if (session.isClosed() && !completion.isMeeting()) {
+            return true;
+        }
+        final CommandEvent event = claimOne(CommandEvent.Kind.COMMAND, session);
+        if (event == null) {
+            return false;
+        }
+        event.setEnvironment(session.namespace(), session.database(), session.isResp3(), completion.isSuppressed(),
+            false);
+        try {
+            if (completion.isMeeting()) {
+                transactions.meetAll(event, completion.spec().continuedBy(completion.rest()));
+            } else {
+                answer(event, completion.rest(), completion.spec().name());
+                event.setHolding();
+                if (event.shouldCloseAfterReply()) {
+                    session.closeAfterReply();
+                }
+                event.setEnvironment(session.namespace(), session.database(), event.isResp3(),
+                    completion.isSuppressed(), session.shouldCloseAfterReply());
+            }
+        } finally {
+            ring.publish(claimedSequence);
+        }
+        return true;
+    }
+
     /** Frees what the ingress holds, when its loop ends. */
     public void close() {
         context.close();
@@ -260,6 +291,7 @@ public final class CommandIngress {
             }
             specs[i] = spec;
             if (spec != null && (spec.isBlocking() || spec.isSubscribing() || spec == resetSpec
+                || spec.routing() == Routing.SESSION_LATE
                 || spec.routing() == Routing.TRANSACTION)) {
                 return i + 1;
             }
@@ -324,11 +356,14 @@ public final class CommandIngress {
         } else if (session.transaction() != null && !spec.isUnqueued()) {
             transactions.queue(event, session, spec);
             event.answered();
-        } else if (spec.routing() == Routing.SESSION && !(session.isSubscribed() && spec == resetSpec)) {
-            answer(event, spec);
-            isSuppressed = session.replyMode() != ReplyMode.ON;
+        } else if (spec.routing().isOnSession() && !(session.isSubscribed() && spec == resetSpec)) {
+            answer(event, spec.handler(), spec.name());
+            isSuppressed = session.replyMode() != ReplyMode.ON || session.isHeld();
             event.setEnvironment(session.namespace(), session.database(), event.isResp3(), isSuppressed,
                 session.shouldCloseAfterReply());
+            if (event.kind() == CommandEvent.Kind.COMMAND) {
+                transactions.meetAll(event, context.takeContinuation());
+            }
         } else {
             transactions.route(event, session, spec);
             if (event.kind() == CommandEvent.Kind.COMMAND && !spec.isReadonly()) {
@@ -357,7 +392,7 @@ public final class CommandIngress {
         if (!session.isAuthenticated() && !spec.has(CommandFlag.NO_AUTH) && !server.access().isDefaultOpen()) {
             return Errors.NOT_AUTHENTICATED;
         }
-        final boolean isDecidedHere = spec.routing() == Routing.SESSION || session.transaction() != null;
+        final boolean isDecidedHere = spec.routing().isOnSession() || session.transaction() != null;
         final String denial = isDecidedHere ? gate.refusal(event, spec) : null;
         if (denial != null) {
             return denial;
@@ -394,17 +429,19 @@ public final class CommandIngress {
         writer.wrap(event.reply(), event.isResp3()).error(error);
     }
 
-    private void answer(final CommandEvent event, final CommandSpec spec) {
-        event.answered();
+    private void answer(final CommandEvent event, final CommandHandler handler, final String name) {
         context.bind(event, false);
         final boolean isTimed = --sampleCountdown < 0;
         final long startNs = isTimed ? System.nanoTime() : 0;
         try {
-            spec.handler().execute(context);
+            handler.execute(context);
         } catch (final RuntimeException | Error e) {
-            FAILURES.log("command failed: name=" + spec.name(), e);
+            FAILURES.log("command failed: name=" + name, e);
             event.reply().truncate(0);
             context.reply().wrap(event.reply(), event.isResp3()).error(Errors.INTERNAL);
+        }
+        if (!context.hasContinuation()) {
+            event.answered();
         }
         if (context.reply().isError()) {
             event.setFailed();

@@ -1,5 +1,7 @@
 package org.ouzel.engine.ring;
 
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.ouzel.engine.Shard;
 
 /**
@@ -15,6 +17,7 @@ public final class EngineLoop {
     private final FusedStages fused;
     private final StageThreads threads;
     private final Shard[] shards;
+    private final Queue<Completion> completions = new ConcurrentLinkedQueue<>();
     private final LoopStatistics statistics = new LoopStatistics();
     private volatile Runnable waker = () -> { };
 
@@ -96,8 +99,17 @@ public final class EngineLoop {
         return replies.earliestDeadlineMs();
     }
 
+    /** Takes the rest of a command whose answer was found out elsewhere; from any thread. */
+    void complete(final Completion completion) {
+        completions.add(completion);
+        wake();
+    }
+
     /** Does what there is to do; returns the number of slots whose replies were taken. */
     public int doWork() {
+        if (!completions.isEmpty()) {
+            submitCompletions();
+        }
         if (fused != null) {
             fused.doWork();
         }
@@ -117,5 +129,12 @@ public final class EngineLoop {
             }
         }
         return false;
+    }
+
+    private void submitCompletions() {
+        while (!completions.isEmpty() && ingress.submitCompletion(completions.peek())) {
+            completions.remove();
+        }
+        published();
     }
 }

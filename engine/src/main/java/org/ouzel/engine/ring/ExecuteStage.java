@@ -235,8 +235,11 @@ public final class ExecuteStage extends RingStage {
     }
 
     private String refusal(final CommandEvent event, final CommandSpec spec) {
-        // EXEC was let pass when it was routed, and has to end what is watched whatever comes of it.
-        final String denial = spec.routing() == Routing.TRANSACTION ? null : gate.refusal(event, spec);
+        // EXEC was let pass when it was routed, and has to end what is watched whatever comes of it; what goes on
+        // without arguments was allowed when it began.
+        final boolean isDecided = spec.routing() == Routing.TRANSACTION
+            || spec.isContinuation() && event.argCount() == 0;
+        final String denial = isDecided ? null : gate.refusal(event, spec);
         if (denial != null) {
             return denial;
         }

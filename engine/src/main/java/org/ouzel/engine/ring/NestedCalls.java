@@ -6,7 +6,6 @@ import org.ouzel.engine.command.CommandContext;
 import org.ouzel.engine.command.CommandSpec;
 import org.ouzel.engine.command.EffectWriter;
 import org.ouzel.engine.command.Errors;
-import org.ouzel.engine.command.Routing;
 import org.ouzel.engine.command.SplitCommandHandler;
 import org.ouzel.protocol.NativeBuffer;
 import org.ouzel.protocol.ReplyWriter;
@@ -131,7 +130,7 @@ public final class NestedCalls implements AutoCloseable {
         event.setKeptRequest(address, length, argCount, pairs, firstPair);
         isError = false;
         errorText = null;
-        if (spec.routing() == Routing.SESSION) {
+        if (spec.routing().isOnSession()) {
             event.setRouting(spec, CommandEvent.Sharing.SINGLE, 1L << home.index(), 0);
         } else {
             router.route(event, spec);

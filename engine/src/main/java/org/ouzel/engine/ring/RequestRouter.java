@@ -45,7 +45,7 @@ final class RequestRouter {
 
     /** Returns the shards that a request would be for, a bit for each; 0 if it needs none. */
     long shardsOf(final CommandEvent event, final CommandSpec spec) {
-        if (spec.routing() == Routing.SESSION) {
+        if (spec.routing().isOnSession()) {
             return 0;
         }
         route(event, spec);
@@ -58,6 +58,12 @@ final class RequestRouter {
         final long shards = event.transaction().shardSet() | watched;
         event.setRouting(spec, Long.bitCount(shards) > 1 ? CommandEvent.Sharing.RENDEZVOUS
             : CommandEvent.Sharing.SINGLE, shards == 0 ? 1 : shards, 0);
+    }
+
+    /** Has all shards meet at the slot. */
+    void meetAll(final CommandEvent event, final CommandSpec spec) {
+        event.setRouting(spec,
+            shardCount == 1 ? CommandEvent.Sharing.SINGLE : CommandEvent.Sharing.RENDEZVOUS, allShards, 0);
     }
 
     private void routeByKeys(final CommandEvent event, final CommandSpec spec, final CommandEvent.Sharing sharing,

@@ -93,6 +93,11 @@ final class TransactionIngress {
         }
     }
 
+    /** Has all shards meet at a slot that runs the rest of a command. */
+    void meetAll(final CommandEvent event, final CommandSpec continuation) {
+        router.meetAll(event, continuation);
+    }
+
     private void watch(final CommandEvent event, final Session session, final CommandSpec spec) {
         if (session.transaction() != null) {
             event.answered();

@@ -248,6 +248,22 @@ public final class SettingsTable {
     public static final Setting ACL_PUBSUB_DEFAULT = row("security", "acl-pubsub-default",
         new ChoiceType("resetchannels", "allchannels"), "resetchannels")
         .says("Whether a new user may use no channel or all of them.");
+    public static final Setting USER_DATABASE = row("security", "user-database", TextType.any(), "").atStart()
+        .says("SQLite file that users are kept in, in place of an ACL file; empty for none.");
+    public static final Setting USER_DATABASE_BACKUP_PATH = row("security", "user-database-backup-path",
+        TextType.any(), "").atStart()
+        .says("Directory for copies of the user database; empty for none.");
+    public static final Setting USER_DATABASE_BACKUP_INTERVAL = row("security", "user-database-backup-interval",
+        seconds(1, INT_MOST), "86400").atStart()
+        .says("Time between two copies of the user database.");
+    public static final Setting USER_DATABASE_BACKUP_KEEP = row("security", "user-database-backup-keep",
+        integer(1, INT_MOST), "7").atStart()
+        .says("Copies of the user database that are kept, the latest ones.");
+    public static final Setting ADMIN_USER = row("security", "admin-user", TextType.any(), "admin").atStart()
+        .says("Name of the administrator that a new user database begins with.");
+    public static final Setting ADMIN_PASSWORD = row("security", "admin-password", TextType.any(), "").atStart()
+        .secret()
+        .says("Password of that administrator; empty for one that is made up and printed once.");
     public static final Setting ENABLE_DEBUG_COMMAND = row("security", "enable-debug-command",
         new ChoiceType("no", "local", "yes"), "local").atStart()
         .says("Who may use DEBUG: nobody, clients on this machine, or everybody; Redis's default is no.");

@@ -30,7 +30,9 @@ final class Greeting {
     }
 
     static void auth(final CommandContext context) {
-        if (context.argCount() > MAX_AUTH_ARG_COUNT) {
+        if (context.event().isNested()) {
+            context.reply().error(Errors.NOT_IN_TRANSACTION);
+        } else if (context.argCount() > MAX_AUTH_ARG_COUNT) {
             context.syntaxError();
         } else if (context.argCount() < MAX_AUTH_ARG_COUNT) {
             if (context.server().access().isDefaultOpen()) {
@@ -85,6 +87,10 @@ final class Greeting {
                 context.reply().error("ERR Syntax error in HELLO option '" + context.argText(i) + "'");
                 return;
             }
+        }
+        if (userArg > 0 && context.event().isNested()) {
+            context.reply().error(Errors.NOT_IN_TRANSACTION);
+            return;
         }
         if (userArg == 0) {
             greet(context, version, name);

@@ -1,0 +1,100 @@
+package org.ouzel.auth.acl;
+
+import org.ouzel.auth.password.FailureThrottle;
+import org.ouzel.auth.password.PasswordHash;
+import org.ouzel.auth.password.RememberedCredentials;
+import org.ouzel.auth.password.SlowHashing;
+import org.ouzel.engine.command.CommandContext;
+import org.ouzel.engine.ring.LateReply;
+import org.ouzel.engine.spi.AccessControl.Authenticated;
+
+/**
+ * Checks passwords: at once what is known or costs next to nothing, on threads of its own what is slow or has to wait.
+ *
+ * <p>With a database of users every attempt that fails costs one slow hash, whatever was wrong with it; and a password
+ * whose hash is a quick one gets a slow one at its first use.
+ */
+final class Authenticator implements AutoCloseable {
+    static final String BUSY = "BUSY Too many passwords are being checked, try again later";
+
+    private final AclAccess access;
+    private final SlowHashing hashing = new SlowHashing();
+    private final FailureThrottle throttle = new FailureThrottle();
+    private final RememberedCredentials remembered = new RememberedCredentials();
+
+    /** One attempt to log in. */
+    private record Attempt(String command, String name, byte[] password, String address, Authenticated outcome) {
+    }
+
+    Authenticator(final AclAccess access) {
+        this.access = access;
+    }
+
+    SlowHashing hashing() {
+        return hashing;
+    }
+
+    void authenticate(final CommandContext context, final String name, final byte[] password,
+        final Authenticated outcome) {
+        final String peer = context.session().peerAddress();
+        final Attempt attempt = new Attempt(context.argText(0), name, password,
+            peer.substring(0, Math.max(0, peer.lastIndexOf(':'))), outcome);
+        final AclUser user = access.rulesOrNobody(name);
+        if (user.isOn() && (user.isNoPass() || remembered.isKnown(name, password, user.passwords()))) {
+            finish(context, attempt, null, true);
+            return;
+        }
+        final long delayMs = throttle.delayMs(attempt.address, context.nowMs());
+        if (delayMs == 0 && !access.hasStore() && !user.hasSlowPassword()) {
+            finish(context, attempt, user.findPassword(password), false);
+            return;
+        }
+        final LateReply late = context.answerLater();
+        if (!hashing.submit(delayMs, () -> check(late, attempt))) {
+            late.answer(answering -> answering.reply().error(BUSY));
+        }
+    }
+
+    /** On a hashing thread. */
+    private void check(final LateReply late, final Attempt attempt) {
+        final AclUser user = access.rulesOrNobody(attempt.name);
+        final String hash = user.findPassword(attempt.password);
+        if (!access.hasStore()) {
+            late.answer(context -> finish(context, attempt, hash, false));
+        } else if (hash == null || !user.isOn()) {
+            if (!user.hasSlowPassword()) {
+                PasswordHash.spendTime(attempt.password);
+            }
+            late.answer(context -> finish(context, attempt, null, false));
+        } else if (PasswordHash.isSlow(hash)) {
+            late.answer(context -> finish(context, attempt, hash, false));
+        } else {
+            final String slowHash = PasswordHash.slow(attempt.password);
+            late.meet(context -> access.replacePassword(attempt.name, hash, slowHash,
+                failure -> late.answer(answering -> finish(answering, attempt, slowHash, false))));
+        }
+    }
+
+    /** On the session's IO loop. The user may have been changed while the password was being checked. */
+    private void finish(final CommandContext context, final Attempt attempt, final String hash,
+        final boolean isKnown) {
+        final AclUser user = access.rulesOrNobody(attempt.name);
+        final boolean isGranted = user.isOn()
+            && (isKnown || user.isNoPass() || hash != null && user.passwords().contains(hash));
+        if (isGranted) {
+            context.session().setUser(access.find(attempt.name), true);
+            if (hash != null) {
+                remembered.remember(attempt.name, attempt.password, hash);
+            }
+        } else {
+            throttle.fail(attempt.address, context.nowMs());
+            access.logFailure(context, attempt.command, attempt.name);
+        }
+        attempt.outcome.answer(context, isGranted);
+    }
+
+    @Override
+    public void close() {
+        hashing.close();
+    }
+}

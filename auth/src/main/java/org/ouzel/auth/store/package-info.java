@@ -1,0 +1,2 @@
+/** The SQLite database of users: its schema's history, reading, writing, copies. Knows no rules. */
+package org.ouzel.auth.store;

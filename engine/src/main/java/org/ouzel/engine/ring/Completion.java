@@ -1,0 +1,16 @@
+package org.ouzel.engine.ring;
+
+import org.ouzel.engine.command.CommandHandler;
+import org.ouzel.engine.command.CommandSpec;
+import org.ouzel.engine.session.Session;
+
+/**
+ * The rest of a command whose answer had to be found out elsewhere; made by {@link LateReply}, taken by the session's
+ * IO loop.
+ *
+ * @param isMeeting    whether all shards meet to run it, after which the session waits on; else the IO loop runs it,
+ *                     and the session goes on
+ * @param isSuppressed whether the client wants no reply
+ */
+record Completion(Session session, CommandSpec spec, boolean isMeeting, boolean isSuppressed, CommandHandler rest) {
+}

@@ -1,0 +1,60 @@
+package org.ouzel.engine.ring;
+
+import org.ouzel.engine.ServerState;
+import org.ouzel.engine.command.CommandHandler;
+import org.ouzel.engine.command.CommandSpec;
+import org.ouzel.engine.command.Errors;
+import org.ouzel.engine.session.Session;
+
+/**
+ * What a command of routing SESSION_LATE holds on to while it finds its answer out on another thread. The session hands
+ * nothing on until {@link #answer} has been called, which must be, once. Callable from any thread.
+ */
+public final class LateReply {
+    private final ServerState server;
+    private final Session session;
+    private final CommandSpec spec;
+    private final boolean isSuppressed;
+
+    /** Made by {@link org.ouzel.engine.command.CommandContext#answerLater()}. */
+    public LateReply(final ServerState server, final CommandEvent event) {
+        this.server = server;
+        this.session = event.session();
+        this.spec = event.spec();
+        this.isSuppressed = event.isReplySuppressed();
+    }
+
+    public Session session() {
+        return session;
+    }
+
+    /**
+     * Answers the client.
+     *
+     * @param rest run soon on the session's IO loop, in a slot of its own without arguments; not if the client has gone
+     */
+    public void answer(final CommandHandler rest) {
+        complete(new Completion(session, spec, false, isSuppressed, rest));
+    }
+
+    /**
+     * Runs something while all shards stand still, in a slot of its own without arguments. It must not reply; that it
+     * fails is answered here.
+     *
+     * @param rest run soon, even if the client has gone; calls {@link #answer} or has somebody else call it
+     */
+    public void meet(final CommandHandler rest) {
+        complete(new Completion(session, spec, true, true, context -> {
+            try {
+                rest.execute(context);
+            } catch (final RuntimeException | Error e) {
+                answer(answering -> answering.reply().error(Errors.INTERNAL));
+                throw e;
+            }
+        }));
+    }
+
+    private void complete(final Completion completion) {
+        server.ring().loop(session.loop()).complete(completion);
+    }
+}
