@@ -4,7 +4,11 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.ToLongFunction;
+import org.ouzel.engine.access.Namespace;
+import org.ouzel.engine.access.Quota;
 import org.ouzel.engine.command.CommandTable;
+import org.ouzel.engine.command.Errors;
 import org.ouzel.engine.command.MergeContext;
 import org.ouzel.engine.observe.EventClass;
 import org.ouzel.engine.ring.CommandRing;
@@ -15,6 +19,7 @@ import org.ouzel.engine.spi.AccessControl;
 import org.ouzel.engine.spi.Journal;
 import org.ouzel.engine.spi.ServerHost;
 import org.ouzel.engine.spi.Snapshots;
+import org.ouzel.engine.store.Database;
 import org.ouzel.engine.store.KeyHash;
 import org.ouzel.engine.type.HashLimits;
 import org.ouzel.engine.type.ListLimits;
@@ -368,6 +373,46 @@ public final class ServerState implements MergeContext {
 
     public boolean isPausedForAll() {
         return isPausedForAll;
+    }
+
+    /**
+     * Returns why a command that may add data is refused to a namespace, or null; other shards' figures may be a moment
+     * old.
+     */
+    public String storageRefusal(final Namespace namespace) {
+        if (maxMemoryBytes > 0 && isOutOfMemory()) {
+            return Errors.OUT_OF_MEMORY;
+        }
+        if (!namespace.hasStorageLimit()) {
+            return null;
+        }
+        final Quota quota = namespace.quota();
+        if (quota.memoryBytes() > 0 && usedBytes(namespace) > quota.memoryBytes()) {
+            return namespace.refuse(Namespace.Limit.MEMORY);
+        }
+        return quota.keyCount() > 0 && keyCount(namespace) >= quota.keyCount()
+            ? namespace.refuse(Namespace.Limit.KEYS) : null;
+    }
+
+    /** Returns the bytes that a namespace's keys, values and indexes take. */
+    public long usedBytes(final Namespace namespace) {
+        return sum(namespace, Database::usedBytes);
+    }
+
+    /** Returns the keys of all databases of a namespace. */
+    public long keyCount(final Namespace namespace) {
+        return sum(namespace, Database::keyCount);
+    }
+
+    private long sum(final Namespace namespace, final ToLongFunction<Database> figure) {
+        long sum = 0;
+        for (final Shard shard : shards) {
+            for (int number = 0; number < databaseCount(); number++) {
+                final Database database = shard.keyspace().databaseIfPresent(namespace.number(), number);
+                sum += database == null ? 0 : figure.applyAsLong(database);
+            }
+        }
+        return sum;
     }
 
     /** Returns whether the keyspace is above {@code maxmemory}; other shards' bytes may be a moment old. */

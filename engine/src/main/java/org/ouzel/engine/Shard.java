@@ -105,7 +105,7 @@ public final class Shard implements AutoCloseable {
                 scratch.putBytes(name);
                 channels.addToAll(-1);
                 if (kind == SubscriptionKind.PATTERN || server.shardOf(scratch.address(), name.length) == index) {
-                    channels.add(session.namespace(), kind, name, -1);
+                    channels.add(session.subscriptions().namespace(), kind, name, -1);
                 }
             }
         }

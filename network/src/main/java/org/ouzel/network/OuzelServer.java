@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.ouzel.auth.acl.AclAccess;
 import org.ouzel.auth.acl.AclFamily;
+import org.ouzel.auth.acl.TenantFamily;
 import org.ouzel.engine.Engine;
 import org.ouzel.engine.ServerIdentity;
 import org.ouzel.engine.ServerState;
@@ -189,6 +190,7 @@ public final class OuzelServer implements ServerHost, AutoCloseable {
         final List<CommandFamily> families = new ArrayList<>(CommandFamilies.all());
         families.add(new PersistenceFamily());
         families.add(new AclFamily(access));
+        families.add(new TenantFamily(access));
         return families;
     }
 

@@ -10,14 +10,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.ouzel.auth.password.PasswordHash;
 import org.ouzel.auth.password.SlowHashing;
 import org.ouzel.engine.ServerState;
 import org.ouzel.engine.access.AccessDenial;
+import org.ouzel.engine.access.Namespace;
 import org.ouzel.engine.access.User;
 import org.ouzel.engine.command.CommandContext;
 import org.ouzel.engine.command.CommandTable;
 import org.ouzel.engine.command.connection.ClientListing;
+import org.ouzel.engine.pubsub.SubscriptionKind;
 import org.ouzel.engine.ring.CommandEvent;
 import org.ouzel.engine.ring.Delivery;
 import org.ouzel.engine.session.Session;
@@ -41,6 +44,7 @@ public final class AclAccess implements AccessControl, AutoCloseable {
     private AclFile file;
     private UserStore store;
     private final AclLog log = new AclLog();
+    private final Namespaces namespaces = new Namespaces();
     private final Authenticator authenticator = new Authenticator(this);
     private final Consumer<String> notice;
 
@@ -64,10 +68,12 @@ public final class AclAccess implements AccessControl, AutoCloseable {
         putAll(Map.of(User.DEFAULT_NAME, openUser()));
         try {
             if (file != null) {
-                replaceAll(file.read(table, areNewUsersOnAllChannels()));
+                replaceAll(readFile());
             } else if (!settings.getText(SettingsTable.USER_DATABASE).isEmpty()) {
                 store = UserStore.open(settings, table);
-                replaceAll(withAdministrator(store.read(areNewUsersOnAllChannels())));
+                store.readInto(namespaces);
+                replaceAll(store.read(this::storedUser));
+                makeAdministrator();
             }
         } catch (final SQLException | RuleException e) {
             throw new IllegalStateException(e.getMessage(), e);
@@ -118,6 +124,11 @@ public final class AclAccess implements AccessControl, AutoCloseable {
         return log;
     }
 
+    /** Makes a user as a file or a database begins with it. */
+    Function<String, AclUser> storedUsers() {
+        return this::storedUser;
+    }
+
     CommandTable table() {
         return table;
     }
@@ -139,13 +150,53 @@ public final class AclAccess implements AccessControl, AutoCloseable {
         return accounts.values().stream().map(Account::rules).toList();
     }
 
+    /** Returns the users that belong to a namespace, by their names. */
+    List<AclUser> usersOf(final Namespace namespace) {
+        return allRules().stream().filter(user -> user.namespace().equals(namespace.name())).toList();
+    }
+
+    Namespaces namespaces() {
+        return namespaces;
+    }
+
+    /** Returns the namespace of a name, made if there is none; in a rendezvous of all shards. */
+    Namespace namespace(final String name) {
+        final Namespace known = namespaces.find(name);
+        if (known != null) {
+            return known;
+        }
+        int highestUsed = 0;
+        for (int i = 0; i < server.shardCount(); i++) {
+            highestUsed = Math.max(highestUsed, server.shard(i).keyspace().namespaceCount() - 1);
+        }
+        return namespaces.make(name, highestUsed);
+    }
+
+    /** Gives a namespace another name, in its users' rules as well; in a rendezvous of all shards. Returns them. */
+    Map<String, AclUser> rename(final Namespace namespace, final String newName) {
+        final Map<String, AclUser> moved = new TreeMap<>();
+        for (final AclUser user : allRules()) {
+            if (user.namespace().equals(namespace.name())) {
+                moved.put(user.name(), user.in(newName));
+            }
+        }
+        namespaces.rename(namespace, newName);
+        putAll(moved);
+        return moved;
+    }
+
     /** Changes a user's rules, or makes the user; in a rendezvous of all shards. All rules are taken, or none. */
-    AclUser setUser(final String name, final List<String> rules) throws RuleException {
+    AclUser setUser(final CommandContext context, final String name, final List<String> rules) throws RuleException {
         final Account account = accounts.get(name);
         final AclUser user = account == null ? newUser(name) : account.rules.copy();
         user.applyAll(rules);
-        putAll(Map.of(name, user));
+        change(context, () -> putAll(Map.of(name, user)));
         return user;
+    }
+
+    /** Stores a user with its namespace. */
+    void store(final AclUser user, final Consumer<Exception> stored) {
+        store.save(user, namespaces.find(user.namespace()), stored);
     }
 
     /** Puts another hash of the same password in the place of one; in a rendezvous of all shards. */
@@ -159,7 +210,7 @@ public final class AclAccess implements AccessControl, AutoCloseable {
         final AclUser user = account.rules.copy();
         user.replacePassword(hash, newHash);
         putAll(Map.of(name, user));
-        store.save(user, stored);
+        store(user, stored);
     }
 
     /**
@@ -173,8 +224,7 @@ public final class AclAccess implements AccessControl, AutoCloseable {
         if (removed == null) {
             return false;
         }
-        accounts = Collections.unmodifiableMap(changed);
-        dismiss(context, removed.user);
+        change(context, () -> accounts = Collections.unmodifiableMap(changed));
         return true;
     }
 
@@ -191,42 +241,35 @@ public final class AclAccess implements AccessControl, AutoCloseable {
     }
 
     Map<String, AclUser> readFile() throws RuleException {
-        return file.read(table, areNewUsersOnAllChannels());
+        return file.read(this::storedUser, namespaces);
     }
 
     /** Puts other users in the place of those in force; in a rendezvous of all shards. */
     void reload(final CommandContext context, final Map<String, AclUser> users) {
-        final Map<String, Account> before = accounts;
-        replaceAll(users);
-        for (final Account account : before.values()) {
-            if (!accounts.containsKey(account.user.name())) {
-                dismiss(context, account.user);
-            }
-        }
+        change(context, () -> replaceAll(users));
     }
 
     void writeFile() throws IOException {
-        file.write(allRules());
+        file.write(allRules(), namespaces.all());
     }
 
     /** A database begins with an administrator. */
-    private Map<String, AclUser> withAdministrator(final Map<String, AclUser> users) throws RuleException {
-        if (users.values().stream().noneMatch(store::isRoot)) {
+    private void makeAdministrator() throws RuleException {
+        if (allRules().stream().noneMatch(store::isRoot)) {
             final String name = server.settings().getText(SettingsTable.ADMIN_USER);
             final String given = server.settings().getText(SettingsTable.ADMIN_PASSWORD);
             final String password = given.isEmpty() ? AclQuestions.randomDigits(GENERATED_DIGIT_COUNT) : given;
-            final AclUser user = newUser(new String(name.getBytes(StandardCharsets.UTF_8),
+            final AclUser user = storedUser(new String(name.getBytes(StandardCharsets.UTF_8),
                 StandardCharsets.ISO_8859_1));
             user.applyAll(List.of("on", "~*", "&*", "+@all",
                 "#" + PasswordHash.slow(password.getBytes(StandardCharsets.UTF_8))));
-            users.put(user.name(), user);
-            store.save(user, failure -> { });
+            putAll(Map.of(user.name(), user));
+            store(user, failure -> { });
             if (given.isEmpty()) {
                 notice.accept("The user database has no administrator yet: made user '" + name + "' with the password "
                     + password + ", which is shown this once only");
             }
         }
-        return users;
     }
 
     private void replaceAll(final Map<String, AclUser> users) {
@@ -243,21 +286,46 @@ public final class AclAccess implements AccessControl, AutoCloseable {
         users.forEach((name, rules) -> {
             final Account before = changed.get(name);
             final var permissions = CompiledRules.compile(rules, table);
-            final User user = before == null ? new User(name, permissions) : before.user;
+            final Namespace namespace = namespace(rules.namespace());
+            final User user = before == null || before.user.namespace() != namespace
+                ? new User(name, namespace, permissions) : before.user;
             user.setPermissions(permissions);
             changed.put(name, new Account(user, rules));
         });
         accounts = Collections.unmodifiableMap(changed);
     }
 
-    /** A user who is gone may do nothing, and his connections end. */
-    private void dismiss(final CommandContext context, final User user) {
-        user.setPermissions(CompiledRules.compile(newUser(user.name()), table));
+    /**
+     * Changes users. Those who are gone, or live elsewhere now, may do nothing in their old place, and their
+     * connections end; so do those that listen to channels that they may no longer listen to.
+     */
+    private void change(final CommandContext context, final Runnable change) {
+        final Map<String, Account> before = accounts;
+        change.run();
+        for (final Account account : before.values()) {
+            final Account after = accounts.get(account.user.name());
+            if (after == null || after.user != account.user) {
+                account.user.setPermissions(CompiledRules.compile(newUser(account.user.name()), table));
+            }
+        }
         for (final Session session : server.sessions().all()) {
-            if (session != context.session() && session.user() == user) {
+            if (session != context.session() && (find(session.user().name()) != session.user()
+                || session.isSubscribed() && !mayListen(session))) {
                 context.deliver(new Delivery(Delivery.Kind.CLOSE, session, null));
             }
         }
+    }
+
+    private static boolean mayListen(final Session session) {
+        final CompiledRules rules = (CompiledRules) session.user().permissions().rules();
+        for (final SubscriptionKind kind : SubscriptionKind.values()) {
+            for (final byte[] name : session.subscriptions().names(kind)) {
+                if (!rules.mayListen(LatinText.of(name), kind == SubscriptionKind.PATTERN)) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     private void takeSetPassword(final Settings settings) {
@@ -266,8 +334,16 @@ public final class AclAccess implements AccessControl, AutoCloseable {
         putAll(Map.of(User.DEFAULT_NAME, user));
     }
 
+    /** Makes a user who has no rules yet. */
     private AclUser newUser(final String name) {
-        return new AclUser(name, table, areNewUsersOnAllChannels());
+        final boolean isOwn = server.settings().getText(SettingsTable.ACL_NEW_USER_NAMESPACE).equals("own")
+            && !name.equals(User.DEFAULT_NAME);
+        return new AclUser(name, isOwn ? name : Namespace.DEFAULT_NAME, table, areNewUsersOnAllChannels());
+    }
+
+    /** Makes a user whose rules say it if it has a namespace. */
+    private AclUser storedUser(final String name) {
+        return new AclUser(name, Namespace.DEFAULT_NAME, table, areNewUsersOnAllChannels());
     }
 
     /** Makes the default user. Who has a database of users wants them to log in: then it is of no use by itself. */

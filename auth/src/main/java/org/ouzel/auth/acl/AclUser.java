@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.ouzel.auth.password.PasswordHash;
+import org.ouzel.engine.access.Namespace;
 import org.ouzel.engine.command.CommandTable;
 
 /**
@@ -13,9 +14,12 @@ import org.ouzel.engine.command.CommandTable;
  * copy, which takes the old one's place if all rules can be taken.
  */
 public final class AclUser {
+    private static final String NAMESPACE_RULE = "namespace=";
+
     private boolean isOn;
     private boolean isNoPass;
     private boolean isSanitizing = true;
+    private String namespace;
     private AclSelector root;
     private final String name;
     private final boolean allChannels;
@@ -23,8 +27,14 @@ public final class AclUser {
     private final Set<String> passwords = new LinkedHashSet<>();
     private final List<AclSelector> selectors = new ArrayList<>();
 
-    /** Makes a user that is off and may do nothing, with channels as {@code acl-pubsub-default} says. */
-    AclUser(final String name, final CommandTable table, final boolean allChannels) {
+    /**
+     * Makes a user that is off and may do nothing.
+     *
+     * @param namespace   the name of the namespace that it begins in
+     * @param allChannels what {@code acl-pubsub-default} says
+     */
+    AclUser(final String name, final String namespace, final CommandTable table, final boolean allChannels) {
+        this.namespace = namespace;
         this.name = name;
         this.table = table;
         this.allChannels = allChannels;
@@ -32,7 +42,7 @@ public final class AclUser {
     }
 
     AclUser copy() {
-        final AclUser copy = new AclUser(name, table, allChannels);
+        final AclUser copy = new AclUser(name, namespace, table, allChannels);
         copy.isOn = isOn;
         copy.isNoPass = isNoPass;
         copy.isSanitizing = isSanitizing;
@@ -102,6 +112,10 @@ public final class AclUser {
     }
 
     private void applyNamed(final String rule) throws RuleException {
+        if (rule.regionMatches(true, 0, NAMESPACE_RULE, 0, NAMESPACE_RULE.length())) {
+            setNamespace(rule.substring(NAMESPACE_RULE.length()));
+            return;
+        }
         switch (rule.charAt(0)) {
             case '>' -> addPassword(PasswordHash.sha256(rule.substring(1)));
             case '#' -> addPassword(requireHash(rule.substring(1)));
@@ -110,6 +124,25 @@ public final class AclUser {
             case '(' -> addSelector(rule);
             default -> root.apply(rule);
         }
+    }
+
+    private void setNamespace(final String newNamespace) throws RuleException {
+        if (newNamespace.isEmpty() || hasBlank(newNamespace)) {
+            throw new RuleException(RuleException.SYNTAX);
+        }
+        namespace = newNamespace;
+    }
+
+    /** Returns the name of the namespace that the user's keys live in. */
+    String namespace() {
+        return namespace;
+    }
+
+    /** Returns the same user in a namespace, which may be the same one under another name. */
+    AclUser in(final String newNamespace) {
+        final AclUser moved = copy();
+        moved.namespace = newNamespace;
+        return moved;
     }
 
     private void setNoPass(final boolean noPass) {
@@ -203,6 +236,9 @@ public final class AclUser {
         final StringBuilder line = new StringBuilder("user ").append(name);
         flags().forEach(flag -> line.append(' ').append(flag));
         passwords.forEach(hash -> line.append(" #").append(hash));
+        if (!namespace.equals(Namespace.DEFAULT_NAME)) {
+            line.append(' ').append(NAMESPACE_RULE).append(namespace);
+        }
         line.append(' ').append(root.text());
         selectors.forEach(selector -> line.append(" (").append(selector.text()).append(')'));
         return line.toString();

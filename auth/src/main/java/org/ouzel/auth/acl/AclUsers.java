@@ -17,12 +17,12 @@ import org.slf4j.LoggerFactory;
 final class AclUsers {
     private static final Logger LOG = LoggerFactory.getLogger(AclUsers.class);
     private static final int NAME_ARG = 2;
-    private static final int USER_ENTRY_COUNT = 6;
+    private static final int USER_ENTRY_COUNT = 7;
     private static final int SELECTOR_ENTRY_COUNT = 3;
     private static final String NO_FILE = "ERR This Redis instance is not configured to use an ACL file. You may want"
         + " to specify users via the ACL SETUSER command and then issue a CONFIG REWRITE (assuming you have a Redis"
         + " configuration file set) in order to store users in the Redis configuration.";
-    private static final String NOT_SAVED =
+    static final String NOT_SAVED =
         "ERR There was an error trying to save the ACLs. Please check the server logs for more information";
 
     private final AclAccess access;
@@ -50,7 +50,8 @@ final class AclUsers {
 
     private void setUser(final CommandContext context, final String name, final List<String> rules) {
         try {
-            access.setUser(name, rules);
+            access.setUser(context, name, rules);
+            closeIfGone(context);
             context.reply().ok();
         } catch (final RuleException e) {
             context.reply().error("ERR " + e.getMessage());
@@ -68,7 +69,7 @@ final class AclUsers {
             final List<String> stored = withSlowHashes(name, rules);
             late.meet(meeting -> {
                 try {
-                    access.store().save(access.setUser(name, stored), failure -> answerStored(late, failure));
+                    access.store(access.setUser(meeting, name, stored), failure -> answerStored(late, failure));
                 } catch (final RuleException e) {
                     late.answer(answering -> answering.reply().error("ERR " + e.getMessage()));
                 }
@@ -95,13 +96,14 @@ final class AclUsers {
         return hashed;
     }
 
-    private static void answerStored(final LateReply late, final Exception failure) {
+    private void answerStored(final LateReply late, final Exception failure) {
         late.answer(answering -> {
             if (failure == null) {
                 answering.reply().ok();
             } else {
                 answering.reply().error(NOT_SAVED);
             }
+            closeIfGone(answering);
         });
     }
 
@@ -112,7 +114,7 @@ final class AclUsers {
         }
     }
 
-    private static boolean isAllowedHere(final CommandContext context) {
+    static boolean isAllowedHere(final CommandContext context) {
         if (context.event().isNested()) {
             context.reply().error(Errors.NOT_IN_TRANSACTION);
             return false;
@@ -171,7 +173,7 @@ final class AclUsers {
         }
     }
 
-    /** A map of six entries, or null if there is no such user. */
+    /** A map of Redis's six entries and the namespace, or null if there is no such user. */
     void getUser(final CommandContext context) {
         final AclUser user = access.rules(context.argText(NAME_ARG));
         final ReplyWriter reply = context.reply();
@@ -193,6 +195,8 @@ final class AclUsers {
             reply.map(SELECTOR_ENTRY_COUNT);
             describe(selector, reply);
         }
+        reply.bulk("namespace");
+        reply.bulk(LatinText.bytes(user.namespace()));
     }
 
     private static void describe(final AclSelector selector, final ReplyWriter reply) {
@@ -223,7 +227,7 @@ final class AclUsers {
         }
         if (access.hasStore()) {
             final LateReply late = context.answerLater();
-            access.store().readLater(false, users -> late.meet(meeting -> {
+            access.store().readLater(access.storedUsers(), users -> late.meet(meeting -> {
                 access.reload(meeting, users);
                 late.answer(answering -> {
                     answering.reply().ok();

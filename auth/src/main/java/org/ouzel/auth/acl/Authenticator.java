@@ -4,8 +4,12 @@ import org.ouzel.auth.password.FailureThrottle;
 import org.ouzel.auth.password.PasswordHash;
 import org.ouzel.auth.password.RememberedCredentials;
 import org.ouzel.auth.password.SlowHashing;
+import org.ouzel.engine.access.Namespace;
+import org.ouzel.engine.access.User;
 import org.ouzel.engine.command.CommandContext;
+import org.ouzel.engine.ring.Delivery;
 import org.ouzel.engine.ring.LateReply;
+import org.ouzel.engine.session.Session;
 import org.ouzel.engine.spi.AccessControl.Authenticated;
 
 /**
@@ -16,6 +20,9 @@ import org.ouzel.engine.spi.AccessControl.Authenticated;
  */
 final class Authenticator implements AutoCloseable {
     static final String BUSY = "BUSY Too many passwords are being checked, try again later";
+
+    private static final String SUBSCRIBED =
+        "ERR a user of another namespace can't take over a connection that is subscribed to channels";
 
     private final AclAccess access;
     private final SlowHashing hashing = new SlowHashing();
@@ -82,15 +89,37 @@ final class Authenticator implements AutoCloseable {
         final boolean isGranted = user.isOn()
             && (isKnown || user.isNoPass() || hash != null && user.passwords().contains(hash));
         if (isGranted) {
-            context.session().setUser(access.find(attempt.name), true);
             if (hash != null) {
                 remembered.remember(attempt.name, attempt.password, hash);
+            }
+            final String refusal = enter(context, access.find(attempt.name));
+            if (refusal != null) {
+                context.reply().error(refusal);
+                return;
             }
         } else {
             throttle.fail(attempt.address, context.nowMs());
             access.logFailure(context, attempt.command, attempt.name);
         }
         attempt.outcome.answer(context, isGranted);
+    }
+
+    /** Makes the session a user's. What it had begun in another namespace ends, or keeps it from changing over. */
+    private static String enter(final CommandContext context, final User user) {
+        final Session session = context.session();
+        final Namespace namespace = user.namespace();
+        if (namespace != session.user().namespace()) {
+            if (session.isSubscribed()) {
+                return SUBSCRIBED;
+            }
+            if (!namespace.hasRoomForConnection()) {
+                return namespace.refuse(Namespace.Limit.CONNECTIONS);
+            }
+            context.deliver(new Delivery(Delivery.Kind.MONITOR_ENDS, session, null));
+            context.event().setWatch(session.takeWatch());
+        }
+        session.setUser(user, true);
+        return null;
     }
 
     @Override

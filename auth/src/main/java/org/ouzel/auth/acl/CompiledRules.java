@@ -147,6 +147,12 @@ final class CompiledRules implements AccessRules {
         return 0;
     }
 
+    /** Tells whether the user may listen to a channel, or to a pattern of channels. */
+    boolean mayListen(final String channel, final boolean isPattern) {
+        return selectors.stream().anyMatch(selector -> selector.isAllChannels()
+            || isChannelAllowed(selector, channel, isPattern));
+    }
+
     /** A pattern of channels must be one of the user's, letter by letter. */
     private static boolean isChannelAllowed(final AclSelector selector, final String channel, final boolean isPattern) {
         if (isPattern) {

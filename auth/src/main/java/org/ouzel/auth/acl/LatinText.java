@@ -7,6 +7,10 @@ final class LatinText {
     private LatinText() {
     }
 
+    static String of(final byte[] bytes) {
+        return new String(bytes, StandardCharsets.ISO_8859_1);
+    }
+
     static byte[] bytes(final String text) {
         return text.getBytes(StandardCharsets.ISO_8859_1);
     }

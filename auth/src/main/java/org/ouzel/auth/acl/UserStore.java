@@ -11,10 +11,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.ouzel.auth.password.PasswordHash;
 import org.ouzel.auth.store.DatabaseBackup;
+import org.ouzel.auth.store.StoredNamespace;
 import org.ouzel.auth.store.StoredUser;
 import org.ouzel.auth.store.UserDatabase;
+import org.ouzel.engine.access.Namespace;
 import org.ouzel.engine.command.CommandTable;
 import org.ouzel.engine.settings.Settings;
 import org.ouzel.engine.settings.SettingsTable;
@@ -64,15 +67,22 @@ final class UserStore implements AutoCloseable {
         return store;
     }
 
+    /** Reads all namespaces; on the calling thread. */
+    void readInto(final Namespaces namespaces) throws SQLException {
+        for (final StoredNamespace row : database.readNamespaces()) {
+            namespaces.restore(row.number(), latin(row.name()), row.quota());
+        }
+    }
+
     /** Reads all users; on the calling thread. */
-    Map<String, AclUser> read(final boolean allChannels) throws SQLException, RuleException {
+    Map<String, AclUser> read(final Function<String, AclUser> newUser) throws SQLException, RuleException {
         final Map<String, AclUser> users = new TreeMap<>();
         for (final StoredUser row : database.readUsers()) {
-            final String name = new String(row.name().getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
-            final AclUser user = new AclUser(name, table, allChannels);
+            final String name = latin(row.name());
+            final AclUser user = newUser.apply(name);
             try {
                 if (row.rules() == null) {
-                    user.applyAll(List.of("#" + PasswordHash.ofRustyKv(row.password())));
+                    user.applyAll(List.of("#" + PasswordHash.ofRustyKv(row.password()), "namespace=" + name));
                     user.applyAll(row.isRoot() ? ROOT_RULES : PLAIN_RULES);
                 } else {
                     user.applyAll(List.of(row.rules().split(" ")));
@@ -87,7 +97,7 @@ final class UserStore implements AutoCloseable {
 
     /** Returns whether a name can be stored as text and read back. */
     static boolean isStorable(final String name) {
-        return new String(text(name).getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1).equals(name);
+        return latin(text(name)).equals(name);
     }
 
     /** Tells whether a user may change users. */
@@ -96,11 +106,30 @@ final class UserStore implements AutoCloseable {
     }
 
     /** Stores a user; {@code done} gets null, or why it can't be done. */
-    void save(final AclUser user, final Consumer<Exception> done) {
+    void save(final AclUser user, final Namespace namespace, final Consumer<Exception> done) {
         final String rules = user.line().substring("user ".length() + user.name().length() + 1);
         final String password = user.passwords().isEmpty() ? "" : user.passwords().iterator().next();
         final StoredUser row = new StoredUser(text(user.name()), password, isRoot(user), rules);
-        run(() -> database.saveUser(row), done);
+        final StoredNamespace place = stored(namespace);
+        run(() -> {
+            database.saveNamespace(place);
+            database.saveUser(row);
+        }, done);
+    }
+
+    /** Stores a namespace under its number. */
+    void save(final Namespace namespace, final Consumer<Exception> done) {
+        final StoredNamespace row = stored(namespace);
+        run(() -> database.saveNamespace(row), done);
+    }
+
+    /** Removes a namespace. */
+    void delete(final Namespace namespace, final Consumer<Exception> done) {
+        run(() -> database.deleteNamespace(namespace.number()), done);
+    }
+
+    private static StoredNamespace stored(final Namespace namespace) {
+        return new StoredNamespace(namespace.number(), text(namespace.name()), namespace.quota());
     }
 
     void delete(final List<String> names, final Consumer<Exception> done) {
@@ -112,11 +141,11 @@ final class UserStore implements AutoCloseable {
     }
 
     /** Reads all users again. */
-    void readLater(final boolean allChannels, final Consumer<Map<String, AclUser>> users,
+    void readLater(final Function<String, AclUser> newUser, final Consumer<Map<String, AclUser>> users,
         final Consumer<Exception> failed) {
         thread.execute(() -> {
             try {
-                users.accept(read(allChannels));
+                users.accept(read(newUser));
             } catch (final SQLException | RuleException | RuntimeException e) {
                 LOG.warn("users can't be read", e);
                 failed.accept(e);
@@ -144,6 +173,10 @@ final class UserStore implements AutoCloseable {
             }
             done.accept(failure);
         });
+    }
+
+    private static String latin(final String text) {
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
     }
 
     private static String text(final String name) {

@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import org.ouzel.engine.access.Quota;
 
 /**
  * A SQLite database of users, in WAL mode. What RustyKV wrote opens as it is, and stays readable for it.
@@ -22,7 +23,7 @@ import java.util.List;
  * <p>Every method may block: never on an IO loop or a shard.
  */
 public final class UserDatabase implements AutoCloseable {
-    private static final int MIGRATION_COUNT = 2;
+    private static final int MIGRATION_COUNT = 3;
     private static final int POOL_SIZE = 2;
     private static final long CONNECTION_TIMEOUT_MS = 10_000;
 
@@ -146,6 +147,45 @@ public final class UserDatabase implements AutoCloseable {
         try (Connection connection = pool.getConnection();
             PreparedStatement statement = connection.prepareStatement("DELETE FROM users WHERE username = ?")) {
             statement.setString(1, name);
+            statement.executeUpdate();
+        }
+    }
+
+    /** Returns all namespaces by their numbers. */
+    public List<StoredNamespace> readNamespaces() throws SQLException {
+        final List<StoredNamespace> namespaces = new ArrayList<>();
+        try (Connection connection = pool.getConnection(); Statement statement = connection.createStatement();
+            ResultSet rows = statement.executeQuery("SELECT number, name, memory_bytes, key_count, connection_count,"
+                + " operations_per_second, bytes_per_second FROM namespaces ORDER BY number")) {
+            while (rows.next()) {
+                namespaces.add(new StoredNamespace(rows.getInt(1), rows.getString(2), new Quota(rows.getLong(3),
+                    rows.getLong(4), rows.getLong(5), rows.getLong(6), rows.getLong(7))));
+            }
+        }
+        return namespaces;
+    }
+
+    /** Adds a namespace, or changes the one of the same number. */
+    public void saveNamespace(final StoredNamespace namespace) throws SQLException {
+        try (Connection connection = pool.getConnection();
+            PreparedStatement statement = connection.prepareStatement(
+                "INSERT OR REPLACE INTO namespaces VALUES (?, ?, ?, ?, ?, ?, ?)")) {
+            statement.setInt(1, namespace.number());
+            statement.setString(2, namespace.name());
+            statement.setLong(3, namespace.quota().memoryBytes());
+            statement.setLong(4, namespace.quota().keyCount());
+            statement.setLong(5, namespace.quota().connectionCount());
+            statement.setLong(6, namespace.quota().operationsPerSecond());
+            statement.setLong(7, namespace.quota().bytesPerSecond());
+            statement.executeUpdate();
+        }
+    }
+
+    /** Removes a namespace, if there is one of that number. */
+    public void deleteNamespace(final int number) throws SQLException {
+        try (Connection connection = pool.getConnection();
+            PreparedStatement statement = connection.prepareStatement("DELETE FROM namespaces WHERE number = ?")) {
+            statement.setInt(1, number);
             statement.executeUpdate();
         }
     }

@@ -110,9 +110,9 @@ class AclRulesTest extends AclTest {
     @Test
     void shouldDescribeAUser() {
         engine.run("ACL SETUSER u on >pw ~a* %R~b &ch +get (+set ~c)");
-        expect("*12 $5 flags *2 $2 on $16 sanitize-payload $9 passwords *1 $64 " + PW_HASH
+        expect("*14 $5 flags *2 $2 on $16 sanitize-payload $9 passwords *1 $64 " + PW_HASH
             + " $8 commands $10 -@all +get $4 keys $8 ~a* %R~b $8 channels $3 &ch $9 selectors *1 *6"
-            + " $8 commands $10 -@all +set $4 keys $2 ~c $8 channels $0 ", "ACL GETUSER u");
+            + " $8 commands $10 -@all +set $4 keys $2 ~c $8 channels $0  $9 namespace $7 default", "ACL GETUSER u");
         expect("$-1", "ACL GETUSER nobody");
     }
 

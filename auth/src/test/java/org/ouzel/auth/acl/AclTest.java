@@ -23,7 +23,7 @@ abstract class AclTest {
 
     @BeforeEach
     final void startEngine() {
-        engine = start();
+        engine = start(settings());
     }
 
     @AfterEach
@@ -31,10 +31,16 @@ abstract class AclTest {
         engine.close();
     }
 
-    protected EngineHarness start(final String... settings) {
+    /** Returns names and values of settings in turn, for all methods of the class. */
+    protected String[] settings() {
+        return new String[] {"acl-new-user-namespace", "default"};
+    }
+
+    protected final EngineHarness start(final String... settings) {
         final AclAccess access = new AclAccess(notice -> { });
         final List<CommandFamily> families = new ArrayList<>(CommandFamilies.all());
         families.add(new AclFamily(access));
+        families.add(new TenantFamily(access));
         return EngineHarness.start(setup, families, access, settings);
     }
 

@@ -10,20 +10,28 @@ public final class User {
     /** The name of the user that sessions have before they authenticate. */
     public static final String DEFAULT_NAME = "default";
     /** The user of sessions in an engine without access control. */
-    public static final User UNRESTRICTED = new User(DEFAULT_NAME, Permissions.ALL);
+    public static final User UNRESTRICTED =
+        new User(DEFAULT_NAME, new Namespace(0, Namespace.DEFAULT_NAME), Permissions.ALL);
 
     private final String name;
+    private final Namespace namespace;
     private volatile Permissions permissions;
 
     /** @param name one byte a character (ISO-8859-1) */
-    public User(final String name, final Permissions permissions) {
+    public User(final String name, final Namespace namespace, final Permissions permissions) {
         this.name = name;
+        this.namespace = namespace;
         this.permissions = permissions;
     }
 
     /** Returns the name, one byte a character (ISO-8859-1). */
     public String name() {
         return name;
+    }
+
+    /** Returns where the user's keys live. */
+    public Namespace namespace() {
+        return namespace;
     }
 
     public Permissions permissions() {

@@ -11,7 +11,18 @@ import java.util.TreeSet;
  * nothing on; read by the session's IO loop at other times.
  */
 public final class Subscriptions {
+    private int namespace;
     private final Map<SubscriptionKind, TreeSet<byte[]>> names = new EnumMap<>(SubscriptionKind.class);
+
+    /** Returns the number of the namespace whose channels these are. */
+    public int namespace() {
+        return namespace;
+    }
+
+    /** Names the namespace of the subscriptions to come; only while there are none. */
+    public void enter(final int newNamespace) {
+        namespace = newNamespace;
+    }
 
     /** Adds a name; returns whether it is new. */
     public boolean add(final SubscriptionKind kind, final byte[] name) {

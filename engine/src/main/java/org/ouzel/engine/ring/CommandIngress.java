@@ -48,6 +48,7 @@ public final class CommandIngress {
     private final CommandSpec resetSpec;
     private final CommandContext context;
     private final AccessGate gate;
+    private final Throttle throttle = new Throttle();
     private final RingBuffer<CommandEvent> ring;
 
     CommandIngress(final ServerState server, final RingBuffer<CommandEvent> ring, final long randomSeed) {
@@ -96,7 +97,11 @@ public final class CommandIngress {
      */
     public int submit(final Session session, final long base, final DecodedRequests requests, final int firstRecord,
         final int count, final long ownedBytes) {
+        throttle.reset();
         final int wanted = look(session, base, requests, firstRecord, Math.min(count, MAX_BATCH));
+        if (wanted == 0 && throttle.hasRefused()) {
+            return answerThrottled(session, requests, firstRecord, count);
+        }
         // Only the last can be one that waits. It is counted before its slot is claimed, so that whoever claims a later
         // slot sees the count.
         ownWaiterCount = isSharded && wanted > 0 && specs[wanted - 1] != null && specs[wanted - 1].isBlocking() ? 1 : 0;
@@ -213,7 +218,7 @@ public final class CommandIngress {
         if (event == null) {
             return false;
         }
-        event.setEnvironment(session.namespace(), session.database(), session.isResp3(), completion.isSuppressed(),
+        event.setEnvironment(completion.namespace(), session.database(), session.isResp3(), completion.isSuppressed(),
             false);
         try {
             if (completion.isMeeting()) {
@@ -271,10 +276,13 @@ public final class CommandIngress {
 
     /** Finds the requests' commands, up to the first that has to wait or that nothing may follow; how many they are. */
     private int look(final Session session, final long base, final DecodedRequests requests, final int firstRecord,
-        final int count) {
+        final int decodedCount) {
         if (session.isHeld() || session.shouldCloseAfterReply()) {
             return 0;
         }
+        final boolean isThrottled = session.user().namespace().isThrottled();
+        // What isn't handed on in the end must not be counted.
+        final int count = isThrottled ? (int) Math.min(decodedCount, ring.remainingCapacity()) : decodedCount;
         final boolean isPaused = isPaused() && !session.isLoader();
         int record = firstRecord;
         for (int i = 0; i < count; i++) {
@@ -289,6 +297,9 @@ public final class CommandIngress {
             if (isPaused && (server.isPausedForAll() || spec != null && transactions.isWriting(session, spec))) {
                 return i;
             }
+            if (isThrottled && !throttle.admits(session, spec, requests.byteLength(record), nowNs)) {
+                return i;
+            }
             specs[i] = spec;
             if (spec != null && (spec.isBlocking() || spec.isSubscribing() || spec == resetSpec
                 || spec.routing() == Routing.SESSION_LATE
@@ -298,6 +309,19 @@ public final class CommandIngress {
             record = requests.next(record);
         }
         return count;
+    }
+
+    private int answerThrottled(final Session session, final DecodedRequests requests, final int firstRecord,
+        final int count) {
+        final CommandEvent event = claimOne(CommandEvent.Kind.ANSWERED, session);
+        if (event == null) {
+            return 0;
+        }
+        try {
+            return throttle.answer(event, session, requests, firstRecord, count, nowNs);
+        } finally {
+            ring.publish(claimedSequence);
+        }
     }
 
     private CommandEvent claimOne(final CommandEvent.Kind kind, final Session session) {

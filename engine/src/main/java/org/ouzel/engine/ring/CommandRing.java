@@ -89,8 +89,13 @@ public final class CommandRing implements AutoCloseable {
         return executeStages[shard];
     }
 
-    /** Returns whether the replies of all published slots have been taken. */
+    /** Returns whether the replies of all published slots have been taken, and nothing is to be published any more. */
     public boolean isDrained() {
+        for (final EngineLoop loop : loops) {
+            if (loop.hasCompletions()) {
+                return false;
+            }
+        }
         return ring.remainingCapacity() == ring.getBufferSize();
     }
 

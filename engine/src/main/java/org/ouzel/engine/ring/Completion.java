@@ -11,6 +11,8 @@ import org.ouzel.engine.session.Session;
  * @param isMeeting    whether all shards meet to run it, after which the session waits on; else the IO loop runs it,
  *                     and the session goes on
  * @param isSuppressed whether the client wants no reply
+ * @param namespace    whose keys it is about
  */
-record Completion(Session session, CommandSpec spec, boolean isMeeting, boolean isSuppressed, CommandHandler rest) {
+record Completion(Session session, CommandSpec spec, boolean isMeeting, boolean isSuppressed,
+                  int namespace, CommandHandler rest) {
 }

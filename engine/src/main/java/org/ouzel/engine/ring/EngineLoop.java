@@ -105,6 +105,10 @@ public final class EngineLoop {
         wake();
     }
 
+    boolean hasCompletions() {
+        return !completions.isEmpty();
+    }
+
     /** Does what there is to do; returns the number of slots whose replies were taken. */
     public int doWork() {
         if (!completions.isEmpty()) {

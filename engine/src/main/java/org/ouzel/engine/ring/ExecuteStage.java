@@ -243,7 +243,7 @@ public final class ExecuteStage extends RingStage {
         if (denial != null) {
             return denial;
         }
-        return server.maxMemoryBytes() > 0 && spec.isDenyOom() && server.isOutOfMemory() ? Errors.OUT_OF_MEMORY : null;
+        return spec.isDenyOom() ? server.storageRefusal(event.user().namespace()) : null;
     }
 
     private void refuse(final CommandSpec spec, final String error) {

@@ -34,7 +34,7 @@ public final class LateReply {
      * @param rest run soon on the session's IO loop, in a slot of its own without arguments; not if the client has gone
      */
     public void answer(final CommandHandler rest) {
-        complete(new Completion(session, spec, false, isSuppressed, rest));
+        complete(new Completion(session, spec, false, isSuppressed, session.namespace(), rest));
     }
 
     /**
@@ -44,7 +44,12 @@ public final class LateReply {
      * @param rest run soon, even if the client has gone; calls {@link #answer} or has somebody else call it
      */
     public void meet(final CommandHandler rest) {
-        complete(new Completion(session, spec, true, true, context -> {
+        meet(session.namespace(), rest);
+    }
+
+    /** Does as {@link #meet(CommandHandler)}, in a slot whose changes are journaled as those of another namespace. */
+    public void meet(final int namespace, final CommandHandler rest) {
+        complete(new Completion(session, spec, true, true, namespace, context -> {
             try {
                 rest.execute(context);
             } catch (final RuntimeException | Error e) {

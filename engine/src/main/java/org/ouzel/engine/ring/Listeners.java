@@ -43,11 +43,11 @@ final class Listeners implements AutoCloseable {
 
     void add(final Session session, final SubscriptionKind kind, final byte[] name) {
         if (kind == SubscriptionKind.PATTERN) {
-            patterns.computeIfAbsent(session.namespace(), ignored -> new TreeMap<>(Arrays::compare))
+            patterns.computeIfAbsent(session.subscriptions().namespace(), ignored -> new TreeMap<>(Arrays::compare))
                 .computeIfAbsent(name, PatternListeners::new).sessions.add(session);
             return;
         }
-        final long scope = kind.scope(session.namespace());
+        final long scope = kind.scope(session.subscriptions().namespace());
         List<Session> sessions = channels.get(scope, name);
         if (sessions == null) {
             sessions = new ArrayList<>(1);
@@ -58,14 +58,14 @@ final class Listeners implements AutoCloseable {
 
     void remove(final Session session, final SubscriptionKind kind, final byte[] name) {
         if (kind == SubscriptionKind.PATTERN) {
-            final TreeMap<byte[], PatternListeners> own = patterns.get(session.namespace());
+            final TreeMap<byte[], PatternListeners> own = patterns.get(session.subscriptions().namespace());
             final PatternListeners listeners = own == null ? null : own.get(name);
             if (listeners != null && isEmptyWithout(listeners.sessions, session)) {
                 own.remove(name);
             }
             return;
         }
-        final long scope = kind.scope(session.namespace());
+        final long scope = kind.scope(session.subscriptions().namespace());
         final List<Session> sessions = channels.get(scope, name);
         if (sessions != null && isEmptyWithout(sessions, session)) {
             channels.remove(scope, name);

@@ -56,10 +56,10 @@ final class TransactionIngress {
     /** Queues a request of a session that is in a transaction, and answers it. */
     void queue(final CommandEvent event, final Session session, final CommandSpec spec) {
         final Transaction transaction = session.transaction();
-        final boolean isOutOfMemory = spec.isDenyOom() && server.maxMemoryBytes() > 0 && server.isOutOfMemory();
-        if (isOutOfMemory || !transaction.hasRoomFor(event.requestLength())) {
+        final String shortage = spec.isDenyOom() ? server.storageRefusal(session.user().namespace()) : null;
+        if (shortage != null || !transaction.hasRoomFor(event.requestLength())) {
             transaction.markFailed();
-            answer(event, isOutOfMemory ? Errors.OUT_OF_MEMORY : Errors.TRANSACTION_TOO_LARGE);
+            answer(event, shortage != null ? shortage : Errors.TRANSACTION_TOO_LARGE);
             return;
         }
         if (!transaction.isFailed()) {

@@ -34,6 +34,11 @@ public final class Session {
     private long deadlineMs = Long.MAX_VALUE;
     private CommandSpec lastCommand;
     private Waiter waiter;
+    private volatile int namespace;
+    private boolean isCounted;
+    private long countedCommands;
+    private long countedInputBytes;
+    private long countedOutputBytes;
     private boolean isAuthenticated = true;
     private volatile User user = User.UNRESTRICTED;
     private boolean isWireResp3;
@@ -47,7 +52,6 @@ public final class Session {
     private volatile String libraryVersion = "";
     private final long id;
     private final int loop;
-    private final int namespace;
     private final long connectedMs;
     private final String peerAddress;
     private final String localAddress;
@@ -56,7 +60,7 @@ public final class Session {
     /**
      * @param id           unique for the life of the process, from 1 up
      * @param loop         index of the IO loop that owns it
-     * @param namespace    number of the namespace that its keys live in
+     * @param namespace    number of the namespace that its keys live in, until it has a user
      * @param connectedMs  when it came, Unix milliseconds
      * @param peerAddress  {@code host:port} of the client, as CLIENT LIST shows it
      * @param localAddress {@code host:port} of this side
@@ -96,9 +100,46 @@ public final class Session {
         return isAuthenticated;
     }
 
+    /** Makes the session a user's, in the user's namespace. */
     public void setUser(final User newUser, final boolean authenticated) {
+        if (isCounted && user.namespace() != newUser.namespace()) {
+            leave();
+            user = newUser;
+            enter();
+        }
         user = newUser;
+        namespace = newUser.namespace().number();
         isAuthenticated = authenticated;
+    }
+
+    /** Returns the commands handed on in the namespace that the session is in. */
+    public long commandCountHere() {
+        return commandCount - countedCommands;
+    }
+
+    /** Returns the bytes received in the namespace that the session is in. */
+    public long inputBytesHere() {
+        return inputBytes - countedInputBytes;
+    }
+
+    /** Returns the bytes sent in the namespace that the session is in. */
+    public long outputBytesHere() {
+        return outputBytes - countedOutputBytes;
+    }
+
+    /** Counts the session among its namespace's connections. */
+    void enter() {
+        isCounted = true;
+        user.namespace().countConnection();
+    }
+
+    /** Ends what {@link #enter()} began. */
+    void leave() {
+        isCounted = false;
+        user.namespace().endConnection(commandCountHere(), inputBytesHere(), outputBytesHere());
+        countedCommands = commandCount;
+        countedInputBytes = inputBytes;
+        countedOutputBytes = outputBytes;
     }
 
     public ReplySink sink() {

@@ -21,10 +21,13 @@ public final class SessionRegistry {
     public void add(final Session session) {
         receivedCount.incrementAndGet();
         sessions.put(session.id(), session);
+        session.enter();
     }
 
     public void remove(final Session session) {
-        sessions.remove(session.id());
+        if (sessions.remove(session.id()) != null) {
+            session.leave();
+        }
     }
 
     /** Counts a client that was turned away. */

@@ -248,6 +248,9 @@ public final class SettingsTable {
     public static final Setting ACL_PUBSUB_DEFAULT = row("security", "acl-pubsub-default",
         new ChoiceType("resetchannels", "allchannels"), "resetchannels")
         .says("Whether a new user may use no channel or all of them.");
+    public static final Setting ACL_NEW_USER_NAMESPACE = row("security", "acl-new-user-namespace",
+        new ChoiceType("own", "default"), "own")
+        .says("Whether a new user gets a namespace of its own, or shares the default one as in Redis.");
     public static final Setting USER_DATABASE = row("security", "user-database", TextType.any(), "").atStart()
         .says("SQLite file that users are kept in, in place of an ACL file; empty for none.");
     public static final Setting USER_DATABASE_BACKUP_PATH = row("security", "user-database-backup-path",

@@ -22,6 +22,9 @@ public final class Subscribing {
         final Session session = context.session();
         // Pushes go out whatever CLIENT REPLY has chosen.
         context.event().setReplySuppressed(false);
+        if (session.subscriptions().isEmpty()) {
+            session.subscriptions().enter(context.event().namespace());
+        }
         for (int i = 1; i < context.argCount(); i++) {
             final byte[] name = context.argBytes(i);
             if (session.subscriptions().add(kind, name)) {

@@ -23,11 +23,14 @@ final class ExecCommand {
             context.reply().error(Errors.EXEC_ABORT);
         } else if (isTouched) {
             context.reply().nilArray();
-        } else if (transaction.isDenyOom() && context.server().maxMemoryBytes() > 0
-            && context.server().isOutOfMemory()) {
-            context.reply().error(Errors.EXEC_ABORT_BECAUSE + Errors.OUT_OF_MEMORY);
         } else {
-            run(context, transaction);
+            final String shortage = transaction.isDenyOom()
+                ? context.server().storageRefusal(context.event().user().namespace()) : null;
+            if (shortage != null) {
+                context.reply().error(Errors.EXEC_ABORT_BECAUSE + shortage);
+            } else {
+                run(context, transaction);
+            }
         }
     }
 

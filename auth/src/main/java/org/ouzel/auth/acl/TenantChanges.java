@@ -1,0 +1,179 @@
+package org.ouzel.auth.acl;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.ouzel.engine.access.Namespace;
+import org.ouzel.engine.access.Namespace.Limit;
+import org.ouzel.engine.command.CommandContext;
+import org.ouzel.engine.command.EffectWriter;
+import org.ouzel.engine.command.Errors;
+import org.ouzel.engine.ring.LateReply;
+import org.ouzel.engine.store.Database;
+import org.ouzel.engine.store.Keyspace;
+
+/**
+ * TENANT CREATE, DROP, RENAME and SETQUOTA: changes while all shards stand still, answered when they have been stored,
+ * should there be a database. An ACL file gets them with ACL SAVE.
+ */
+final class TenantChanges {
+    private static final int NAME_ARG = 2;
+    private static final int NEW_NAME_ARG = 3;
+    private static final int FIRST_LIMIT_ARG = 3;
+    private static final String EXISTS = "ERR There is a namespace of that name already";
+    private static final String BAD_NAME = "ERR Names of namespaces can't be empty or contain spaces";
+    private static final String NOT_DEFAULT = "ERR The namespace 'default' can be neither renamed nor dropped";
+    private static final String IN_USE = "ERR Users belong to the namespace";
+
+    private final AclAccess access;
+
+    /** A change: returns what it was refused for, or null; told what is to be stored. */
+    private interface Change {
+        String make(CommandContext meeting, List<Consumer<Consumer<Exception>>> writes);
+    }
+
+    TenantChanges(final AclAccess access) {
+        this.access = access;
+    }
+
+    void create(final CommandContext context) {
+        final String name = context.argText(NAME_ARG);
+        if (name.isEmpty() || AclUser.hasBlank(name)) {
+            context.reply().error(BAD_NAME);
+            return;
+        }
+        change(context, context.session().namespace(), (meeting, writes) -> {
+            if (access.namespaces().find(name) != null) {
+                return EXISTS;
+            }
+            final Namespace made = access.namespace(name);
+            writes.add(done -> access.store().save(made, done));
+            return null;
+        });
+    }
+
+    void rename(final CommandContext context) {
+        final String name = context.argText(NAME_ARG);
+        final String newName = context.argText(NEW_NAME_ARG);
+        if (newName.isEmpty() || AclUser.hasBlank(newName)) {
+            context.reply().error(BAD_NAME);
+            return;
+        }
+        change(context, context.session().namespace(), (meeting, writes) -> {
+            final Namespace namespace = access.namespaces().find(name);
+            final String refusal = refusal(namespace);
+            if (refusal != null || access.namespaces().find(newName) != null) {
+                return refusal != null ? refusal : EXISTS;
+            }
+            final Map<String, AclUser> users = access.rename(namespace, newName);
+            writes.add(done -> access.store().save(namespace, done));
+            users.values().forEach(user -> writes.add(done -> access.store(user, done)));
+            return null;
+        });
+    }
+
+    void setQuota(final CommandContext context) {
+        final String name = context.argText(NAME_ARG);
+        final List<Limit> limits = new ArrayList<>();
+        final List<Long> values = new ArrayList<>();
+        for (int i = FIRST_LIMIT_ARG; i < context.argCount(); i += 2) {
+            limits.add(QuotaText.limit(context.argText(i)));
+            values.add(i + 1 < context.argCount() ? QuotaText.number(context.argText(i + 1)) : -1L);
+        }
+        if (limits.contains(null) || values.contains(-1L)) {
+            context.syntaxError();
+            return;
+        }
+        change(context, context.session().namespace(), (meeting, writes) -> {
+            final Namespace namespace = access.namespaces().find(name);
+            if (namespace == null) {
+                return TenantFigures.UNKNOWN;
+            }
+            final Map<Limit, Long> quota = QuotaText.values(namespace.quota());
+            for (int i = 0; i < limits.size(); i++) {
+                quota.put(limits.get(i), values.get(i));
+            }
+            namespace.setQuota(QuotaText.quota(quota));
+            writes.add(done -> access.store().save(namespace, done));
+            return null;
+        });
+    }
+
+    /** The keys go with it, in a slot of the namespace, so that the journal knows whose they were. */
+    void drop(final CommandContext context) {
+        final String name = context.argText(NAME_ARG);
+        final Namespace found = access.namespaces().find(name);
+        change(context, found == null ? context.session().namespace() : found.number(), (meeting, writes) -> {
+            final Namespace namespace = access.namespaces().find(name);
+            final String refusal = namespace != found ? TenantFigures.UNKNOWN : refusal(namespace);
+            if (refusal != null || !access.usersOf(namespace).isEmpty()) {
+                return refusal != null ? refusal : IN_USE;
+            }
+            access.namespaces().remove(namespace);
+            clear(meeting, namespace.number());
+            writes.add(done -> access.store().delete(namespace, done));
+            return null;
+        });
+    }
+
+    private static String refusal(final Namespace namespace) {
+        if (namespace == null) {
+            return TenantFigures.UNKNOWN;
+        }
+        return namespace.number() == 0 ? NOT_DEFAULT : null;
+    }
+
+    private static void clear(final CommandContext meeting, final int namespace) {
+        boolean isChanged = false;
+        for (int i = 0; i < meeting.server().shardCount(); i++) {
+            final Keyspace keyspace = meeting.server().shard(i).keyspace();
+            for (int number = 0; number < keyspace.databaseCount(); number++) {
+                final Database database = keyspace.databaseIfPresent(namespace, number);
+                if (database != null) {
+                    isChanged |= database.keyCount() > 0;
+                    meeting.server().shard(i).observers().clearing(database);
+                    database.clear();
+                }
+            }
+        }
+        final EffectWriter effects = isChanged ? meeting.changedAs() : null;
+        if (effects != null) {
+            effects.begin(1).text("FLUSHALL");
+        }
+    }
+
+    private void change(final CommandContext context, final int namespace, final Change change) {
+        if (context.event().isNested()) {
+            context.reply().error(Errors.NOT_IN_TRANSACTION);
+            return;
+        }
+        final LateReply late = context.answerLater();
+        late.meet(namespace, meeting -> {
+            final List<Consumer<Consumer<Exception>>> writes = new ArrayList<>();
+            final String refusal = change.make(meeting, writes);
+            if (refusal != null) {
+                late.answer(answering -> answering.reply().error(refusal));
+            } else if (access.hasStore()) {
+                writeNext(late, writes, 0);
+            } else {
+                late.answer(answering -> answering.reply().ok());
+            }
+        });
+    }
+
+    private static void writeNext(final LateReply late, final List<Consumer<Consumer<Exception>>> writes,
+        final int index) {
+        if (index == writes.size()) {
+            late.answer(answering -> answering.reply().ok());
+            return;
+        }
+        writes.get(index).accept(failure -> {
+            if (failure == null) {
+                writeNext(late, writes, index + 1);
+            } else {
+                late.answer(answering -> answering.reply().error(AclUsers.NOT_SAVED));
+            }
+        });
+    }
+}
