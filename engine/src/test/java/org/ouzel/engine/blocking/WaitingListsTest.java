@@ -251,7 +251,7 @@ class WaitingListsTest extends CommandTest {
         engine.run("RPUSH a 1 2");
         engine.effects();
         expect(":1", "MOVE a 3");
-        assertEquals(List.of("MOVE a 3; SELECT 3; LMOVE a k1 LEFT LEFT; SELECT 0; SELECT 3; LPOP k1; SELECT 0"),
+        assertEquals(List.of("MOVE a 3", "SELECT 3; LMOVE a k1 LEFT LEFT; SELECT 0; SELECT 3; LPOP k1; SELECT 0"),
             engine.effects());
         assertEquals("$1 1", one.take());
         assertEquals("*2 $2 k1 $1 1", two.take());

@@ -69,7 +69,7 @@ class SettingsTest {
         "port|x|can't set immutable config",
         "dir|/|can't set protected config",
         "save|60|Invalid save parameters",
-        "appendonly|yes|only 'no' is accepted: this build keeps data in memory only",
+        "dynamic-hz|yes|only 'no' is accepted: the work of a tick doesn't grow with the number of clients",
         "activerehashing|no|only 'yes' is accepted: the index grows one segment at a time and never rehashes"
     })
     void shouldRefuseInRedisWords(final String name, final String text, final String reason) {

@@ -9,7 +9,7 @@ import org.ouzel.engine.harness.CommandTest;
 class ConfigCommandsTest extends CommandTest {
     @Test
     void shouldGiveSettingsByNameAndPattern() {
-        expect("*2 $4 save $0 ", "CONFIG GET save");
+        expect("*2 $4 save $23 3600 1 300 100 60 10000", "CONFIG GET save");
         expect("*4 $10 appendonly $2 no $9 databases $2 16", "CONFIG GET appendonly databases");
         expect("*0", "CONFIG GET no-such-setting");
         assertTrue(engine.run("CONFIG GET slowlog-*").startsWith("*4 $23 slowlog-log-slower-than "));
