@@ -89,8 +89,6 @@ class ServerCommandLineTest {
         "--port=|--port \"\": argument couldn't be parsed into an integer",
         "redis.conf|can't read settings file 'redis.conf': there is no such file",
         "-p 7000|unexpected argument '-p'; settings are given as --name value, see --help",
-        "--appendonly yes|--appendonly yes: only 'no' is accepted: this build keeps data in memory only",
-        "--save 60 1|--save 60 1: only '' is accepted: this build keeps data in memory only",
         "--addr 7000|--addr 7000: argument must be host:port",
         "--addr h:x|--port x: argument couldn't be parsed into an integer",
         "--threading fused --shards 2|--shards: threading fused has one shard, use 0 or 1",
