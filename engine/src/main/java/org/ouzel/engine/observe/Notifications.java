@@ -9,8 +9,9 @@ import org.ouzel.engine.store.Database;
 import org.ouzel.protocol.NativeMemory;
 
 /**
- * Keyspace notifications of one shard: messages to {@code __keyspace@<db>__:<key>} and {@code __keyevent@<db>__:<event>},
- * delivered with the slot that brought the change. Nothing is made of them while nobody listens to any channel.
+ * Keyspace notifications of one shard: messages to {@code __keyspace@<db>__:<key>} and
+ * {@code __keyevent@<db>__:<event>}, delivered with the slot that brought the change. Nothing is made of them while
+ * nobody listens to any channel.
  */
 final class Notifications {
     private int classes;

@@ -4,7 +4,6 @@ import org.ouzel.engine.ServerState;
 import org.ouzel.engine.command.CommandSpec;
 import org.ouzel.engine.command.KeyFinder;
 import org.ouzel.engine.command.KeyList;
-import org.ouzel.engine.command.Routing;
 
 /** Finds out which shards have to do with a request, and how they share it. One thread, that of its IO loop. */
 final class RequestRouter {

@@ -1,6 +1,6 @@
 package org.ouzel.engine.settings;
 
-/** Classes of keyspace events, each a letter; kept in Redis's order, with {@code A} for all those that it stands for. */
+/** Classes of keyspace events, each a letter; kept in Redis's order, {@code A} for all those that it stands for. */
 final class EventClassesType implements SettingType {
     private static final String ALL = "g$lshzxetd";
     private static final String ORDER = ALL + "n";

@@ -196,7 +196,8 @@ public final class SettingsTable {
 
     // events
 
-    public static final Setting NOTIFY_KEYSPACE_EVENTS = row("events", "notify-keyspace-events", new EventClassesType(), "")
+    public static final Setting NOTIFY_KEYSPACE_EVENTS = row("events", "notify-keyspace-events",
+        new EventClassesType(), "")
         .says("Classes of keyspace events that are published; empty for none.");
 
     // persistence

@@ -81,8 +81,8 @@ class SettingsTableTest {
 
     /** What redis-cli, redis-benchmark and the client libraries ask for. */
     @ParameterizedTest
-    @CsvSource({"save,3600 1 300 100 60 10000", "appendonly,no", "maxmemory,0", "maxmemory-policy,noeviction", "databases,16",
-        "maxclients,10000", "timeout,0", "tcp-keepalive,300", "hz,10", "port,6379", "bind,127.0.0.1",
+    @CsvSource({"save,3600 1 300 100 60 10000", "appendonly,no", "maxmemory,0", "maxmemory-policy,noeviction",
+        "databases,16", "maxclients,10000", "timeout,0", "tcp-keepalive,300", "hz,10", "port,6379", "bind,127.0.0.1",
         "slowlog-log-slower-than,10000", "slowlog-max-len,128", "proto-max-bulk-len,536870912",
         "client-query-buffer-limit,1073741824", "latency-tracking-info-percentiles,50 99 99.9",
         "client-output-buffer-limit,normal 0 0 0 slave 268435456 67108864 60 pubsub 33554432 8388608 60",

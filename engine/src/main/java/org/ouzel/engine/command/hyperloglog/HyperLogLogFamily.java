@@ -10,8 +10,8 @@ import org.ouzel.engine.observe.KeyEvent;
 import org.ouzel.engine.settings.SettingsTable;
 import org.ouzel.engine.store.EntryDescriptor;
 import org.ouzel.engine.type.HyperLogLog;
-import org.ouzel.engine.type.HyperLogLogEditor.Outcome;
 import org.ouzel.engine.type.HyperLogLogEditor;
+import org.ouzel.engine.type.HyperLogLogEditor.Outcome;
 import org.ouzel.protocol.NativeMemory;
 
 /** PFADD, PFCOUNT and PFMERGE: how many distinct elements were seen, about. */

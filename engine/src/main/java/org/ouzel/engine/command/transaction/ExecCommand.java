@@ -54,8 +54,8 @@ final class ExecCommand {
     private static boolean endWatch(final CommandContext context, final Watch watch) {
         for (long left = watch.shardSet(); left != 0; left &= left - 1) {
             final Shard shard = context.server().shard(Long.numberOfTrailingZeros(left));
-            shard.observers().watches().expire(watch, (namespace, database, key) -> shard.expireIfDue(namespace, database, key,
-                context.nowMs()));
+            shard.observers().watches().expire(watch,
+                (namespace, database, key) -> shard.expireIfDue(namespace, database, key, context.nowMs()));
             shard.observers().unwatch(watch);
         }
         return watch.isTouched();
