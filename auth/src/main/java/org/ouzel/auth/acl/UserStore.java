@@ -54,7 +54,8 @@ final class UserStore implements AutoCloseable {
     /** Opens the database that the settings name, and begins to copy it at the interval that they give. */
     static UserStore open(final Settings settings, final CommandTable table) throws SQLException {
         final Path directory = Path.of(settings.getText(SettingsTable.DIR));
-        final UserDatabase database = UserDatabase.open(directory.resolve(settings.getText(SettingsTable.USER_DATABASE)));
+        final UserDatabase database =
+            UserDatabase.open(directory.resolve(settings.getText(SettingsTable.USER_DATABASE)));
         final String backupPath = settings.getText(SettingsTable.USER_DATABASE_BACKUP_PATH);
         final DatabaseBackup backup = backupPath.isEmpty() ? null : new DatabaseBackup(database,
             directory.resolve(backupPath), settings.getInt(SettingsTable.USER_DATABASE_BACKUP_KEEP));

@@ -87,6 +87,7 @@ public final class PasswordHash {
     }
 
     private static boolean isEqual(final String one, final String other) {
-        return MessageDigest.isEqual(one.getBytes(StandardCharsets.US_ASCII), other.getBytes(StandardCharsets.US_ASCII));
+        return MessageDigest.isEqual(one.getBytes(StandardCharsets.US_ASCII),
+            other.getBytes(StandardCharsets.US_ASCII));
     }
 }

@@ -145,7 +145,7 @@ class IsolationTest extends AclTest {
                 final String[] request = request(spec, round);
                 final EngineHarness.Client keyless = login("keyless");
                 final String reply = keyless.run(request);
-                // As in Redis, rules about keys don't hide the names of the namespace's keys, nor who is connected to it.
+                // As in Redis, rules about keys don't hide the names of the namespace's keys, nor who is connected.
                 if (!TELLING_NAMES.contains(spec.name())) {
                     assertFalse(reply.contains(SECRET), () -> String.join(" ", request) + " -> " + reply);
                 }

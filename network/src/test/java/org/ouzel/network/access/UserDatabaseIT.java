@@ -90,7 +90,8 @@ class UserDatabaseIT {
         try (ServerUnderTest server = start(); RawConnection stranger = server.connect()) {
             assertTrue(stranger.call("AUTH", "joe", "wrong").startsWith("-WRONGPASS"));
             assertEquals(HELLO_HASH, query("SELECT password, root_user FROM users WHERE username = 'joe'").get(0));
-            try (RawConnection joe = login(server, "joe", "hello"); RawConnection root = login(server, "root", "hello")) {
+            try (RawConnection joe = login(server, "joe", "hello"); RawConnection root = login(server, "root",
+                "hello")) {
                 assertEquals("+OK\r\n", joe.call("SET", "a", "1"));
                 assertTrue(joe.call("ACL", "LIST").startsWith("-NOPERM"));
                 assertTrue(root.call("ACL", "LIST").contains("user joe on "));
@@ -109,7 +110,8 @@ class UserDatabaseIT {
     @Test
     void shouldKeepChangesOfUsers() throws Exception {
         try (ServerUnderTest server = start(); RawConnection admin = login(server, "admin", "boss")) {
-            assertEquals("+OK\r\n", admin.call("ACL", "SETUSER", "al\u00c3\u00a9", "on", ">one", ">two", "~a*", "+@all"));
+            assertEquals("+OK\r\n", admin.call("ACL", "SETUSER", "al\u00c3\u00a9", "on", ">one", ">two", "~a*",
+                "+@all"));
             assertEquals("+OK\r\n", admin.call("ACL", "SETUSER", "bob", "on", ">pw", "+@all"));
             assertTrue(admin.call("ACL", "SETUSER", "bob", "junk").startsWith("-ERR Error in ACL SETUSER modifier"));
             assertTrue(admin.call("ACL", "SETUSER", "bob", "<junk").contains("does not exist"));
