@@ -3,6 +3,8 @@ package org.ouzel.engine;
 import org.ouzel.engine.command.CommandFlag;
 import org.ouzel.engine.command.CommandSpec;
 import org.ouzel.engine.command.Errors;
+import org.ouzel.engine.settings.Settings;
+import org.ouzel.engine.settings.SettingsTable;
 
 /**
  * Why commands are refused at present, whatever their arguments: the dataset is being loaded, or what they would change
@@ -12,6 +14,12 @@ public final class Restrictions {
     private volatile boolean isAny;
     private volatile Loading loading;
     private volatile String journalFailure;
+    private volatile boolean isSnapshotFailing;
+    private final Settings settings;
+
+    Restrictions(final Settings settings) {
+        this.settings = settings;
+    }
 
     /** Returns whether any command is refused; the usual answer being no, it costs one read. */
     public boolean isAny() {
@@ -24,6 +32,10 @@ public final class Restrictions {
         if (failure != null && (spec.isWrite() || "ping".equals(spec.name()))) {
             return failure;
         }
+        if (isSnapshotFailing && (spec.isWrite() || "ping".equals(spec.name()))
+            && settings.isOn(SettingsTable.STOP_WRITES_ON_BGSAVE_ERROR) && !settings.getSavePoints().isEmpty()) {
+            return Errors.SNAPSHOT_FAILED;
+        }
         return loading != null && !spec.has(CommandFlag.LOADING) ? Errors.LOADING : null;
     }
 
@@ -35,12 +47,22 @@ public final class Restrictions {
     /** Begins the loading of the dataset, or ends it with null. */
     public synchronized void setLoading(final Loading newLoading) {
         loading = newLoading;
-        isAny = loading != null || journalFailure != null;
+        noteAny();
     }
 
     /** Refuses writes with an error text, or takes them again with null. */
     public synchronized void setJournalFailure(final String error) {
         journalFailure = error;
-        isAny = loading != null || journalFailure != null;
+        noteAny();
+    }
+
+    /** Refuses writes since the last snapshot in the background failed, if the settings say so; or takes them again. */
+    public synchronized void setSnapshotFailing(final boolean isFailing) {
+        isSnapshotFailing = isFailing;
+        noteAny();
+    }
+
+    private void noteAny() {
+        isAny = loading != null || journalFailure != null || isSnapshotFailing;
     }
 }

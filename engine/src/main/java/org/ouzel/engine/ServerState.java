@@ -71,7 +71,7 @@ public final class ServerState implements MergeContext {
     private final ServerHost host;
     private final AccessControl access;
     private final Journal journal;
-    private final Restrictions restrictions = new Restrictions();
+    private final Restrictions restrictions;
     private final long hashSeed;
     private final long startMs;
     private final String runId;
@@ -90,6 +90,7 @@ public final class ServerState implements MergeContext {
         final ServerIdentity identity, final Journal journal, final ServerHost host,
         final AccessControl access) {
         this.settings = settings;
+        this.restrictions = new Restrictions(settings);
         this.commandTable = commandTable;
         this.hashSeed = identity.hashSeed();
         this.runId = identity.runId();

@@ -20,6 +20,10 @@ public final class Errors {
     public static final String SAME_OBJECT = "ERR source and destination objects are the same";
     public static final String STRING_TOO_LONG = "ERR string exceeds maximum allowed size (proto-max-bulk-len)";
     public static final String OUT_OF_MEMORY = "OOM command not allowed when used memory > 'maxmemory'.";
+    public static final String SNAPSHOT_FAILED = "MISCONF Redis is configured to save RDB snapshots, but it's "
+        + "currently unable to persist to disk. Commands that may modify the data set are disabled, because this "
+        + "instance is configured to report errors during writes if RDB snapshotting fails "
+        + "(stop-writes-on-bgsave-error option). Please check the Redis logs for details about the RDB error.";
     public static final String NO_PROTOCOL = "NOPROTO unsupported protocol version";
     public static final String MONITOR_AND_KEYS = "ERR Replica can't interact with the keyspace";
     public static final String FOREIGN_SHARD =

@@ -234,6 +234,9 @@ public final class SettingsTable {
         .says("File name of the snapshot.");
     public static final Setting RDBCOMPRESSION = row("persistence", "rdbcompression", new YesNoType(), "yes")
         .says("Whether strings in snapshots and in payloads of DUMP are compressed.");
+    public static final Setting STOP_WRITES_ON_BGSAVE_ERROR = row("persistence", "stop-writes-on-bgsave-error",
+        new YesNoType(), "yes")
+        .says("Whether writes are refused after a snapshot in the background has failed, if there are save points.");
     public static final Setting RDBCHECKSUM = row("persistence", "rdbchecksum", new YesNoType(), "yes").atStart()
         .says("Whether snapshots get a checksum, and whether it is looked at when they are read.");
 

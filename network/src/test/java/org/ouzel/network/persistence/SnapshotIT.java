@@ -220,7 +220,7 @@ class SnapshotIT {
         }
     }
 
-    private static String info(final RawConnection ours, final String field) {
+    static String info(final RawConnection ours, final String field) {
         final String text = ours.call("INFO", "persistence");
         final int start = text.indexOf("\n" + field + ":") + field.length() + 2;
         return text.substring(start, text.indexOf('\r', start));

@@ -200,7 +200,8 @@ public final class SnapshotService implements Snapshots {
         if (isBackground) {
             lastSeconds = Math.max(0, endMs - startMs) / MS_PER_SECOND;
         }
-        isLastOk = failure == null;
+        isLastOk = failure == null || !isBackground && isLastOk;
+        server.restrictions().setSnapshotFailing(!isLastOk);
         if (failure == null) {
             savedChangeCount = changeCount;
             lastSaveMs = endMs;
