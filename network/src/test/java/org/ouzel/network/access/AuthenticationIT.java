@@ -134,10 +134,12 @@ class AuthenticationIT {
             assertEquals("+OK\r\n", carol.call("AUTH", "carol", "pw"));
             assertEquals("+OK\r\n", admin.call("ACL", "SAVE"));
             final List<String> lines = Files.readAllLines(file);
-            assertTrue(lines.get(1).startsWith("user carol on sanitize-payload #"), lines.toString());
-            assertTrue(lines.get(2).startsWith("user default on sanitize-payload #"), lines.toString());
+            assertEquals("namespace 1 carol", lines.get(0));
+            assertTrue(lines.get(2).startsWith("user carol on sanitize-payload #"), lines.toString());
+            assertTrue(lines.get(2).contains(" namespace=carol "), lines.toString());
+            assertTrue(lines.get(3).startsWith("user default on sanitize-payload #"), lines.toString());
             assertFalse(lines.toString().contains("secret"));
-            Files.write(file, List.of(lines.get(0), lines.get(2)));
+            Files.write(file, List.of(lines.get(0), lines.get(1), lines.get(3)));
             assertEquals("+OK\r\n", admin.call("ACL", "LOAD"));
             assertEquals("", carol.readToEnd());
             assertFalse(admin.call("ACL", "LIST").contains("carol"));
