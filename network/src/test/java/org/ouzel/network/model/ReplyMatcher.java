@@ -70,10 +70,13 @@ public interface ReplyMatcher {
             blanked(Reply.parse(expected), index, size).equals(blanked(Reply.parse(actual), index, size));
     }
 
-    /** One way to write a double, whichever way the server wrote it; what is no number stays as it is. */
+    /**
+     * One way to write a double, whichever way the server wrote it; what is no number stays as it is. Which servers and
+     * encodings keep the sign of zero is left open.
+     */
     static String number(final String text) {
         try {
-            return Double.toString(Double.parseDouble(text.replace("inf", "Infinity")));
+            return Double.toString(Double.parseDouble(text.replace("inf", "Infinity")) + 0.0);
         } catch (final NumberFormatException e) {
             return text;
         }

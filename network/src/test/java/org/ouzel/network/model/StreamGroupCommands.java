@@ -74,8 +74,8 @@ final class StreamGroupCommands extends RecipeGenerator {
         add(2, dice -> Step.command("XGROUP", dice.oneOf("CREATE", "CREATE", "SETID"), lagKey(dice), group(dice),
             dice.oneOf("0", "$", "5-1", StreamCommands.id(dice)), dice.maybe(20, "ENTRIESREAD",
             dice.between(-2, 20))));
-        add(4, dice -> Step.command("XREADGROUP", "GROUP", group(dice), "c", "COUNT", dice.between(1, 5), "STREAMS",
-            lagKey(dice), ">").fixed());
+        addAll(4, dice -> onConsumer(lagKey(dice), dice, (key, group, consumer) -> Step.command("XREADGROUP", "GROUP",
+            group, consumer, "COUNT", dice.between(1, 5), "STREAMS", key, ">").fixed()));
         add(4, dice -> Step.command("XINFO", "GROUPS", lagKey(dice)).fixed());
         add(1, dice -> Step.command("DEL", lagKey(dice)));
     }
@@ -85,7 +85,10 @@ final class StreamGroupCommands extends RecipeGenerator {
     }
 
     private static List<Step> onConsumer(final Dice dice, final ConsumerStep step) {
-        final String key = dice.key();
+        return onConsumer(dice.key(), dice, step);
+    }
+
+    private static List<Step> onConsumer(final String key, final Dice dice, final ConsumerStep step) {
         final String group = group(dice);
         final String consumer = consumer(dice);
         return List.of(Step.command("XGROUP", "CREATECONSUMER", key, group, consumer).fixed(),

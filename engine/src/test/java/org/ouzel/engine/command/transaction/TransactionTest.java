@@ -47,6 +47,25 @@ class TransactionTest extends CommandTest {
     }
 
     @Test
+    void shouldNotMindKeysThatACommandLeavesAlone() {
+        for (final String change : List.of("DEL other full k", "UNLINK full k other", "LMPOP 2 k full LEFT",
+            "BLPOP k full 0", "BLMPOP 0 2 k full LEFT", "ZMPOP 2 k sorted MIN", "BZPOPMIN k sorted 0")) {
+            engine.run("RPUSH full 1 2");
+            engine.run("ZADD sorted 1 m");
+            assertEquals("+OK", engine.run("WATCH k other"));
+            assertTrue(!engine.run(change).startsWith(":0"), change);
+            expect("+OK", "MULTI");
+            expect("*0", "EXEC");
+            assertEquals("+OK", engine.run("WATCH k full sorted"));
+            engine.run("RPUSH full 1 2");
+            engine.run("ZADD sorted 1 m");
+            assertTrue(!engine.run(change).startsWith(":0"), change);
+            expect("+OK", "MULTI");
+            expect("*-1", "EXEC");
+        }
+    }
+
+    @Test
     void shouldGoOnAfterNestedMultiAndWatch() {
         assertEquals("+OK -ERR MULTI calls can not be nested -ERR WATCH inside MULTI is not allowed +QUEUED *1 +OK",
             engine.newClient().pipeline("MULTI", "MULTI", "WATCH a", "SET a 1", "EXEC"));
