@@ -294,6 +294,13 @@ public final class SetValue implements AutoCloseable {
         database.keyspace().freeLater(members);
     }
 
+    /** Lets a table take the place of the set's own, which is freed in slices; all else stays with the key. */
+    public void exchangeTable(final MemberTable members) {
+        entry = database.putCollection(hash, keyAddress, keyLength, typed(TABLE), members,
+            EntryDescriptor.expiryMs(entry), EntryDescriptor.access(entry));
+        open();
+    }
+
     @Override
     public void close() {
         text.close();
@@ -408,9 +415,7 @@ public final class SetValue implements AutoCloseable {
             final int length = read();
             members.add(members.hashOf(address(), length), address(), length);
         }
-        entry = database.putCollection(hash, keyAddress, keyLength, typed(TABLE), members,
-            EntryDescriptor.expiryMs(entry), EntryDescriptor.access(entry));
-        open();
+        exchangeTable(members);
     }
 
     private static int typed(final int encoding) {

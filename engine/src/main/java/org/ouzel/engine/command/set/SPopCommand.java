@@ -4,6 +4,7 @@ import org.ouzel.engine.command.Chance;
 import org.ouzel.engine.command.CommandContext;
 import org.ouzel.engine.command.EffectWriter;
 import org.ouzel.engine.observe.KeyEvent;
+import org.ouzel.engine.store.MemberTable;
 import org.ouzel.engine.type.SetValue;
 
 /**
@@ -14,6 +15,8 @@ import org.ouzel.engine.type.SetValue;
 final class SPopCommand {
     /** So many members are named in one SREM at most. */
     private static final int MAX_BATCH = 1024;
+    /** A set of which so much more goes than stays is left behind as a whole. */
+    private static final int KEPT_SHARE = 5;
     private static final String NOT_POSITIVE = "ERR value is out of range, must be positive";
 
     private SPopCommand() {
@@ -70,6 +73,10 @@ final class SPopCommand {
             return;
         }
         final Chance chance = Sets.of(context).chance(context);
+        if (set.table() != null && (set.count() - count) * KEPT_SHARE < count) {
+            popMost(context, set, chance, (int) (set.count() - count), effect);
+            return;
+        }
         context.reply().set((int) count);
         for (int left = (int) count; left > 0; left--) {
             set.draw(chance.next());
@@ -77,6 +84,27 @@ final class SPopCommand {
             recordMember(effect, context, set, (count - left) % MAX_BATCH == 0 ? Math.min(left, MAX_BATCH) : 0);
             set.removeCurrent();
         }
+        context.notify(KeyEvent.SPOP, 1);
+    }
+
+    /** Moves the members that stay to a table of their own; those that go are shown, and freed in slices. */
+    private static void popMost(final CommandContext context, final SetValue set, final Chance chance, final int kept,
+        final EffectWriter effect) {
+        final MemberTable stay = new MemberTable(context.databaseFor(1).keyspace());
+        for (int i = 0; i < kept; i++) {
+            set.draw(chance.next());
+            final int length = set.read();
+            stay.add(stay.hashOf(set.address(), length), set.address(), length);
+            set.removeCurrent();
+        }
+        final int count = (int) set.count();
+        context.reply().set(count);
+        set.rewind();
+        for (int left = count; set.next(); left--) {
+            set.reply(context.reply());
+            recordMember(effect, context, set, (count - left) % MAX_BATCH == 0 ? Math.min(left, MAX_BATCH) : 0);
+        }
+        set.exchangeTable(stay);
         context.notify(KeyEvent.SPOP, 1);
     }
 

@@ -176,6 +176,34 @@ class SetCommandsTest extends CommandTest {
         expect("-ERR syntax error", "SSCAN a 0 NOVALUES");
     }
 
+    /** Nearly all members go: those that stay move out, and the rest is freed in slices. */
+    @Test
+    void shouldPopMostOfALargeSet() {
+        final Set<String> left = fill("key", "m", 1_300);
+        expect(":1", "PEXPIRE key 5000");
+        engine.effects();
+        final Set<String> taken = members("SPOP key 1200");
+        assertEquals(1_200, taken.size());
+        assertTrue(left.removeAll(taken));
+        assertEquals(left, members("SMEMBERS key"));
+        expect(":5000", "PTTL key");
+        expect("$9 hashtable", "OBJECT ENCODING key");
+        final Set<String> recorded = new TreeSet<>();
+        for (final String effect : engine.effects().get(0).split("; ")) {
+            assertTrue(effect.startsWith("SREM key "), effect);
+            recorded.addAll(List.of(effect.substring("SREM key ".length()).split(" ")));
+        }
+        assertEquals(taken, recorded);
+        assertEquals(1, pendingFrees());
+        engine.tick();
+        assertEquals(0, pendingFrees());
+        expect(":1", "SADD key new");
+        expect(":101", "SCARD key");
+        assertEquals(100, members("SPOP key 100").size());
+        expect(":1", "SCARD key");
+        expect(":5000", "PTTL key");
+    }
+
     @Test
     void shouldPopAndRecordWhatWasTaken() {
         for (final String prefix : List.of("", "m")) {
@@ -246,6 +274,14 @@ class SetCommandsTest extends CommandTest {
         }
         engine.effects();
         return all;
+    }
+
+    private int pendingFrees() {
+        int count = 0;
+        for (int shard = 0; shard < engine.server().shardCount(); shard++) {
+            count += engine.server().shard(shard).keyspace().pendingFreeCount();
+        }
+        return count;
     }
 
     private Set<String> members(final String request) {
