@@ -10,28 +10,35 @@ import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** How long does the slowest step take while a set grows to 10 million members, and shrinks to none again? */
+/**
+ * How long does the slowest step take while a set, a hash or a sorted set grows to 10 million members, and shrinks to
+ * none again?
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Warmup(iterations = 1)
 @Measurement(iterations = 3)
 @Fork(1)
-public class MemberTableGrowthBenchmark {
+public class CollectionGrowthBenchmark {
     private static final int MEMBER_COUNT = 10_000_000;
 
-    private FilledMembers members;
+    @Param({"set", "hash", "sorted-set"})
+    private String structure;
+
+    private GrowingMembers members;
 
     /** Starts with nothing. */
     @Setup(Level.Iteration)
     public void make() {
-        members = new FilledMembers();
+        members = GrowingMembers.of(structure);
     }
 
     /** Frees what is left. */
