@@ -45,6 +45,7 @@ public final class ServerState implements MergeContext {
     private int activeExpireEffort;
     private long maxMemoryBytes;
     private int notifiedClasses;
+    private long trackingKeyLimit;
     private boolean isLatencyTracked;
     private int latencySampleInterval;
     private long slowLogThresholdUs;
@@ -115,6 +116,8 @@ public final class ServerState implements MergeContext {
         activeExpireEffort = settings.getInt(SettingsTable.ACTIVE_EXPIRE_EFFORT);
         listLimits = ListLimits.of(settings.getInt(SettingsTable.LIST_MAX_LISTPACK_SIZE));
         maxMemoryBytes = settings.getLong(SettingsTable.MAXMEMORY);
+        final long mostTracked = settings.getLong(SettingsTable.TRACKING_TABLE_MAX_KEYS);
+        trackingKeyLimit = mostTracked == 0 ? 0 : Math.max(1, mostTracked / shards.length);
         notifiedClasses = EventClass.bits(settings.getText(SettingsTable.NOTIFY_KEYSPACE_EVENTS));
         for (final Shard shard : shards) {
             if (shard != null) {
@@ -167,6 +170,11 @@ public final class ServerState implements MergeContext {
             count += shard.statistics().changeCount();
         }
         return count;
+    }
+
+    /** Returns how many keys each shard may know to be kept by clients; 0 for any number. */
+    public long trackingKeyLimit() {
+        return trackingKeyLimit;
     }
 
     /** Returns the number of IO loops. */

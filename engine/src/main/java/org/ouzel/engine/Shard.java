@@ -97,8 +97,14 @@ public final class Shard implements AutoCloseable {
         return channels;
     }
 
-    /** Ends the subscriptions of a session that has gone, as far as the shard counts them. */
-    public void endSubscriptions(final Session session) {
+    /** Ends the subscriptions and the tracking of a session that has gone, as far as the shard knows of them. */
+    public void forget(final Session session) {
+        if (session.tracking() != null) {
+            observers.setTracking(session, session.tracking(), null);
+        }
+        if (!session.isSubscribed()) {
+            return;
+        }
         for (final SubscriptionKind kind : SubscriptionKind.values()) {
             for (final byte[] name : session.subscriptions().names(kind)) {
                 final NativeBuffer scratch = context.scratch();
@@ -161,6 +167,11 @@ public final class Shard implements AutoCloseable {
     public void setCurrent(final CommandEvent event, final boolean isPart) {
         current = event;
         isPartOfSplit = isPart;
+    }
+
+    /** Returns the session whose command runs, or null. */
+    public Session currentSession() {
+        return current == null ? null : current.session();
     }
 
     /** Brings something to sessions with the event that the shard works on, in ring order. */

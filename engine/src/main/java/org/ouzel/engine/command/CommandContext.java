@@ -442,6 +442,9 @@ public final class CommandContext implements RequestArguments {
      * ({@link #notify}); called by the stage after the handler.
      */
     public void settle() {
+        if (event.isTracked() && spec().isReadonly()) {
+            track();
+        }
         if (hasChanged && !isChangeNoted && spec().isWrite()
             && (event.sharing() == CommandEvent.Sharing.RENDEZVOUS || shard.observers().areAny())) {
             keys.clear();
@@ -450,6 +453,18 @@ public final class CommandContext implements RequestArguments {
                 if ((keys.flags(i) & KeyFlag.RO.bit()) == 0 && isOwned(keys.index(i))) {
                     notify(null, keys.index(i), event.database());
                 }
+            }
+        }
+    }
+
+    private void track() {
+        keys.clear();
+        KeyFinder.find(spec(), event, keys);
+        for (int i = 0; i < keys.size(); i++) {
+            final int keyArg = keys.index(i);
+            if ((keys.flags(i) & KeyFlag.NOT_KEY.bit()) == 0 && isOwned(keyArg)) {
+                shardOf(argAddress(keyArg), argLength(keyArg)).observers().track(session(), argAddress(keyArg),
+                    argLength(keyArg));
             }
         }
     }

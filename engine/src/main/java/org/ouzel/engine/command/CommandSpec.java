@@ -11,7 +11,7 @@ import java.util.TreeMap;
  */
 public final class CommandSpec {
     private static final Set<String> SUBSCRIBING = Set.of("subscribe", "psubscribe", "ssubscribe", "unsubscribe",
-        "punsubscribe", "sunsubscribe");
+        "punsubscribe", "sunsubscribe", "client|tracking");
     private static final Set<String> UNQUEUED = Set.of("multi", "exec", "discard", "watch", "quit", "reset");
 
     private final int id;
@@ -73,7 +73,7 @@ public final class CommandSpec {
         isSecret = has(CommandFlag.NO_AUTH) || row.name().equals("acl|setuser");
         isBlocking = has(CommandFlag.BLOCKING);
         isSubscribing = SUBSCRIBING.contains(row.name());
-        isForSubscribers = isSubscribing || Set.of("ping", "quit", "reset").contains(row.name());
+        isForSubscribers = isSubscribing && !row.isSubcommand() || Set.of("ping", "quit", "reset").contains(row.name());
         isUnqueued = UNQUEUED.contains(row.name());
         keyRefinement = KeyRefinement.of(row.name());
         lastName = row.name().substring(row.name().indexOf('|') + 1);
@@ -170,7 +170,7 @@ public final class CommandSpec {
         return isBlocking;
     }
 
-    /** Returns whether the command changes what the session is subscribed to, so that later ones must wait for it. */
+    /** Returns whether the command changes what the session is to hear of, so that later ones must wait for it. */
     public boolean isSubscribing() {
         return isSubscribing;
     }

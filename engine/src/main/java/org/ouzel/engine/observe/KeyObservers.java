@@ -2,15 +2,18 @@ package org.ouzel.engine.observe;
 
 import org.ouzel.engine.ServerState;
 import org.ouzel.engine.Shard;
+import org.ouzel.engine.session.Session;
 import org.ouzel.engine.store.Database;
 import org.ouzel.engine.store.EntryDescriptor;
+import org.ouzel.engine.tracking.Tracking;
+import org.ouzel.engine.tracking.TrackingTable;
 import org.ouzel.engine.transaction.Watch;
 import org.ouzel.engine.transaction.WatchTable;
 import org.ouzel.protocol.NativeBuffer;
 
 /**
- * All who want to know what happens to the keys of one shard: transactions that watch them, and who listens to keyspace
- * notifications. Costs one test of a field per change when nobody does.
+ * All who want to know what happens to the keys of one shard: transactions that watch them, clients that cache them,
+ * and who listens to keyspace notifications. Costs one test of a field per change when nobody does.
  *
  * <p>The shard's thread, or who holds the shard.
  */
@@ -23,12 +26,14 @@ public final class KeyObservers implements AutoCloseable {
     private final Shard shard;
     private final WatchTable watches;
     private final Notifications notifications;
+    private final TrackingTable tracking;
     private final NativeBuffer key = new NativeBuffer(INLINE_BYTES, KEPT_BYTES);
 
     /** Makes the observers of a shard's keys. */
     public KeyObservers(final ServerState server, final Shard shard) {
         this.shard = shard;
         watches = new WatchTable(shard.index());
+        tracking = new TrackingTable(server, shard);
         notifications = new Notifications(server, shard);
     }
 
@@ -56,6 +61,38 @@ public final class KeyObservers implements AutoCloseable {
         return watches;
     }
 
+    /** Notes that a session has read a key and keeps it. */
+    public void track(final Session session, final long keyAddress, final int keyLength) {
+        tracking.add(session, keyAddress, keyLength);
+        areAny = true;
+    }
+
+    /** A session begins, changes or ends (null) tracking; on all shards. */
+    public void setTracking(final Session session, final Tracking old, final Tracking next) {
+        if (old != null && old.isBroadcast()) {
+            tracking.removePrefixes(session, old);
+        }
+        if (next != null && next.isBroadcast()) {
+            tracking.addPrefixes(session, next);
+        }
+        refresh();
+    }
+
+    /** Returns which keys clients keep. */
+    public TrackingTable tracking() {
+        return tracking;
+    }
+
+    /**
+     * All keys of one or more databases of a namespace are about to go.
+     *
+     * @param isTelling whether this shard is the one to tell clients that cache
+     */
+    public void flushing(final int namespace, final boolean isTelling) {
+        tracking.flushed(namespace, isTelling);
+        refresh();
+    }
+
     /** Returns whether anybody wants to know of changes. */
     public boolean areAny() {
         return areAny;
@@ -74,6 +111,9 @@ public final class KeyObservers implements AutoCloseable {
     public void changed(final KeyEvent event, final Database database, final long keyAddress, final int keyLength) {
         if (!watches.isEmpty()) {
             watches.touch(database.scope(), keyAddress, keyLength);
+        }
+        if (!tracking.isEmpty()) {
+            tracking.changed(database.namespace(), keyAddress, keyLength, shard.currentSession());
         }
         if (event != null) {
             notifications.send(event, database, keyAddress, keyLength);
@@ -109,7 +149,7 @@ public final class KeyObservers implements AutoCloseable {
     }
 
     private void refresh() {
-        areAny = !watches.isEmpty() || notifications.areOn();
+        areAny = !watches.isEmpty() || !tracking.isEmpty() || notifications.areOn();
         isMissNoted = notifications.isOn(EventClass.MISS);
     }
 

@@ -67,6 +67,7 @@ public final class CommandEvent implements RequestArguments {
     private boolean isRejected;
     private boolean isFailed;
     private boolean isHolding;
+    private boolean isTracked;
     private int namespace;
     private int database;
     private int argumentCount;
@@ -90,7 +91,7 @@ public final class CommandEvent implements RequestArguments {
     private long borrowedAddress;
     private long borrowedBytes;
     private List<Delivery> deliveries;
-    private ShardPart[] parts = new ShardPart[0];
+    private final ShardParts parts = new ShardParts();
     private NativeBuffer effectBuffer;
     private final long inlineAddress = NativeMemory.allocate(INLINE_REQUEST_BYTES);
     private final NativeBuffer reply = new NativeBuffer(INLINE_REPLY_BYTES, KEPT_REPLY_BYTES);
@@ -114,6 +115,7 @@ public final class CommandEvent implements RequestArguments {
         isFailed = false;
         isReplyLate = false;
         isHolding = false;
+        isTracked = false;
         watch = null;
         deliveries = null;
         reply.reset();
@@ -132,9 +134,7 @@ public final class CommandEvent implements RequestArguments {
     /** All loops have seen what the slot's last round brought them. */
     private void forgetServed() {
         hasServed = false;
-        for (final ShardPart part : parts) {
-            part.resetServed();
-        }
+        parts.resetServed();
     }
 
     /**
@@ -219,6 +219,7 @@ public final class CommandEvent implements RequestArguments {
         decodedNs = newOuter.decodedNs;
         seed = newSeed;
         effect = Effect.NONE;
+        isTracked = newOuter.isTracked;
         reply.reset();
     }
 
@@ -258,6 +259,16 @@ public final class CommandEvent implements RequestArguments {
     /** Notes that the session hands on nothing more until the slot is answered. */
     void setHolding() {
         isHolding = true;
+    }
+
+    /** Notes that the client is going to keep what it reads, and wants to know when that changes. */
+    void setTracked() {
+        isTracked = true;
+    }
+
+    /** Returns whether the client keeps what it reads. */
+    public boolean isTracked() {
+        return isTracked;
     }
 
     boolean isHolding() {
@@ -317,9 +328,7 @@ public final class CommandEvent implements RequestArguments {
             arguments = new int[2 * INITIAL_ARGUMENT_COUNT];
         }
         reply.reset();
-        for (final ShardPart part : parts) {
-            part.reset();
-        }
+        parts.reset();
     }
 
     /** Frees everything, when the ring ends, or who waits with a detached request. */
@@ -330,9 +339,7 @@ public final class CommandEvent implements RequestArguments {
         if (effectBuffer != null) {
             effectBuffer.close();
         }
-        for (final ShardPart part : parts) {
-            part.close();
-        }
+        parts.close();
     }
 
     public Kind kind() {
@@ -521,7 +528,11 @@ public final class CommandEvent implements RequestArguments {
 
     /** Returns a shard's part of a split slot. */
     public ShardPart part(final int shard) {
-        return parts[shard];
+        return parts.get(shard);
+    }
+
+    ShardParts parts() {
+        return parts;
     }
 
     /** Returns what the journal has to write. */
@@ -564,23 +575,6 @@ public final class CommandEvent implements RequestArguments {
     /** Returns what the slot brings to other sessions, or null. */
     public List<Delivery> deliveries() {
         return deliveries;
-    }
-
-    /** Makes room for the parts of so many shards; before the slot is first used. */
-    void prepareParts(final int shardCount) {
-        parts = new ShardPart[shardCount];
-        for (int shard = 0; shard < shardCount; shard++) {
-            parts[shard] = new ShardPart();
-        }
-    }
-
-    /** Returns the time of the part that took longest; when all shards of a split slot have arrived. */
-    long slowestPartNs() {
-        long slowestNs = 0;
-        for (final ShardPart part : parts) {
-            slowestNs = Math.max(slowestNs, part.elapsedNs());
-        }
-        return slowestNs;
     }
 
     /** Notes that a shard has come to the rendezvous, or has done its part; returns whether it was the last. */

@@ -46,6 +46,7 @@ public final class CommandIngress {
     private final CommandTable table;
     private final TransactionIngress transactions;
     private final CommandSpec resetSpec;
+    private final CommandSpec cachingSpec;
     private final CommandContext context;
     private final AccessGate gate;
     private final Throttle throttle = new Throttle();
@@ -59,6 +60,7 @@ public final class CommandIngress {
         this.randomState = randomSeed;
         this.transactions = new TransactionIngress(server);
         this.resetSpec = table.find("reset");
+        this.cachingSpec = table.find("client|caching");
         this.context = new CommandContext(server, null, 0);
         this.gate = new AccessGate(server);
     }
@@ -380,7 +382,7 @@ public final class CommandIngress {
         } else if (session.transaction() != null && !spec.isUnqueued()) {
             transactions.queue(event, session, spec);
             event.answered();
-        } else if (spec.routing().isOnSession() && !(session.isSubscribed() && spec == resetSpec)) {
+        } else if (spec.routing().isOnSession() && !(session.isKnownToShards() && spec == resetSpec)) {
             answer(event, spec.handler(), spec.name());
             isSuppressed = session.replyMode() != ReplyMode.ON || session.isHeld();
             event.setEnvironment(session.namespace(), session.database(), event.isResp3(), isSuppressed,
@@ -390,9 +392,15 @@ public final class CommandIngress {
             }
         } else {
             transactions.route(event, session, spec);
+            if (session.tracking() != null && session.tracking().isNextTracked()) {
+                event.setTracked();
+            }
             if (event.kind() == CommandEvent.Kind.COMMAND && !spec.isReadonly()) {
                 meetIfShared(event);
             }
+        }
+        if (session.tracking() != null && session.transaction() == null && spec != cachingSpec) {
+            session.tracking().endNext();
         }
         if (mode == ReplyMode.SKIPPING && session.replyMode() == ReplyMode.SKIPPING) {
             session.setReplyMode(ReplyMode.ON);

@@ -39,7 +39,7 @@ public final class CommandRing implements AutoCloseable {
         ring = RingBuffer.create(loopCount == 1 ? ProducerType.SINGLE : ProducerType.MULTI, CommandEvent::new, size,
             new BusySpinWaitStrategy());
         for (int i = 0; i < size; i++) {
-            ring.get(i).prepareParts(shardCount);
+            ring.get(i).parts().prepare(shardCount);
         }
         executeStages = new ExecuteStage[shardCount];
         final Sequence[] executed = new Sequence[shardCount];

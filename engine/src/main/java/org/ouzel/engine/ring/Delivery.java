@@ -46,6 +46,10 @@ public record Delivery(Kind kind, Session target, byte[] bytes, SubscriptionKind
         UNSUBSCRIBED,
         /** The message goes to all sessions that listen to its channel. */
         MESSAGE,
+        /** The target is told that a key has changed, or with null that all have. */
+        INVALIDATE,
+        /** The target is told that the session to which its invalidations went has gone. */
+        REDIRECT_BROKEN,
         /** The bytes go to the target, between its replies. */
         PUSH,
         /** The bytes are the reply that the target waits for; it may go on. */

@@ -170,8 +170,8 @@ public final class ExecuteStage extends RingStage {
                     wakeUps.attendOwn(event);
                 }
                 forgetWatch(event);
-                if (event.session() != null && event.session().isSubscribed()) {
-                    shard.endSubscriptions(event.session());
+                if (event.session() != null && event.session().isKnownToShards()) {
+                    shard.forget(event.session());
                 }
             }
             default -> throw new IllegalStateException("unexpected kind=" + event.kind());
@@ -214,7 +214,7 @@ public final class ExecuteStage extends RingStage {
             isClockFresh = true;
             event.part(shard.index()).setElapsedNs(clockNs - startNs);
             if (event.arrive()) {
-                calls.record(event, spec, event.slowestPartNs(), 1);
+                calls.record(event, spec, event.parts().slowestNs(), 1);
             }
         }
     }

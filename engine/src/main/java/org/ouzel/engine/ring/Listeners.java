@@ -27,6 +27,9 @@ final class Listeners implements AutoCloseable {
     private static final FailureLog FAILURES = new FailureLog(LoggerFactory.getLogger(Listeners.class));
     private static final int INLINE_BYTES = 256;
     private static final int KEPT_BYTES = 64 * 1024;
+    private static final String INVALIDATE = "invalidate";
+    private static final String INVALIDATE_CHANNEL = "__redis__:invalidate";
+    private static final String BROKEN_REDIRECT = "tracking-redir-broken";
     private static final byte PUSH_MARKER = '>';
     private static final byte ARRAY_MARKER = '*';
 
@@ -108,6 +111,34 @@ final class Listeners implements AutoCloseable {
         }
         frame.reset();
         message.done();
+    }
+
+    /** Tells a session, in RESP2 as a message to those it listens to, that a key (with null: all) may have changed. */
+    void invalidate(final Session session, final byte[] key) {
+        if (session.isWireResp3()) {
+            begin(2).bulk(INVALIDATE);
+        } else if (session.isSubscribed()) {
+            begin(3).bulk(SubscriptionKind.CHANNEL.message());
+            writer.bulk(INVALIDATE_CHANNEL);
+        } else {
+            return;
+        }
+        if (key != null) {
+            writer.array(1);
+            writer.bulk(key);
+        } else {
+            writer.wrap(frame, session.isWireResp3()).nilArray();
+        }
+        sendFrame(List.of(session));
+    }
+
+    /** Tells a session that nobody hears its invalidations any more. */
+    void tellBrokenRedirect(final Session session) {
+        if (session.isWireResp3()) {
+            begin(2).bulk(BROKEN_REDIRECT);
+            writer.integer(session.tracking() == null ? 0 : session.tracking().redirectId());
+            sendFrame(List.of(session));
+        }
     }
 
     @Override

@@ -77,7 +77,7 @@ public final class NestedCalls implements AutoCloseable {
         this.router = new RequestRouter(server);
         this.calls = new CallRecorder(server, home);
         this.gate = new AccessGate(server);
-        event.prepareParts(server.shardCount());
+        event.parts().prepare(server.shardCount());
     }
 
     /**

@@ -214,6 +214,8 @@ public final class ReplyStage extends RingStage {
             case MONITOR_ENDS -> endMonitoring(target);
             case SUBSCRIBED -> listeners.add(target, delivery.detail(), delivery.bytes());
             case UNSUBSCRIBED -> listeners.remove(target, delivery.detail(), delivery.bytes());
+            case INVALIDATE -> listeners.invalidate(target, delivery.bytes());
+            case REDIRECT_BROKEN -> listeners.tellBrokenRedirect(target);
             case PUSH -> push(target, delivery.bytes());
             case LATE_REPLY -> {
                 if (delivery.bytes().length > 0) {

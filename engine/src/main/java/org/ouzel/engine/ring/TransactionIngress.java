@@ -81,7 +81,7 @@ final class TransactionIngress {
                 router.widen(event);
             }
             // RESET comes here if it has subscriptions to end.
-            hold(event, session, spec.isBlocking() || spec.isSubscribing() || spec.routing() == Routing.SESSION);
+            hold(event, session, spec.isBlocking() || spec.isSubscribing() || spec.routing().isOnSession());
         } else if (session.transaction() == null) {
             event.answered();
             answer(event, Errors.EXEC_WITHOUT_MULTI);

@@ -6,6 +6,7 @@ import org.ouzel.engine.command.CommandSpec;
 import org.ouzel.engine.pubsub.SubscriptionKind;
 import org.ouzel.engine.pubsub.Subscriptions;
 import org.ouzel.engine.spi.ReplySink;
+import org.ouzel.engine.tracking.Tracking;
 import org.ouzel.engine.transaction.Transaction;
 import org.ouzel.engine.transaction.Watch;
 
@@ -44,6 +45,7 @@ public final class Session {
     private boolean isWireResp3;
     private int subscriptionCount;
     private Subscriptions subscriptions;
+    private volatile Tracking tracking;
     private Transaction transaction;
     private Transaction spareTransaction;
     private Watch watch;
@@ -286,6 +288,20 @@ public final class Session {
     public void noteSubscriptions() {
         subscriptionCount = subscriptions.countWith(SubscriptionKind.CHANNEL)
             + subscriptions.countWith(SubscriptionKind.SHARD_CHANNEL);
+    }
+
+    /** Returns how the client keeps what it reads, or null if it doesn't say that it does. */
+    public Tracking tracking() {
+        return tracking;
+    }
+
+    public void setTracking(final Tracking newTracking) {
+        tracking = newTracking;
+    }
+
+    /** Returns whether there is something that only the shards together can end: RESET has to meet them. */
+    public boolean isKnownToShards() {
+        return isSubscribed() || tracking != null;
     }
 
     /** Returns whether the session is subscribed to anything. */

@@ -43,6 +43,9 @@ public final class SettingsTable {
         .says("Connections held at once; one more is refused.");
     public static final Setting IO_THREADS = row("network", "io-threads", integer(0, 128), "0").atStart()
         .says("Threads that read and write sockets; 0 sizes them to the cores.");
+    public static final Setting TRACKING_TABLE_MAX_KEYS = row("network", "tracking-table-max-keys",
+        integer(0, Long.MAX_VALUE), "1000000")
+        .says("Keys that clients are known to keep, all together; above it the oldest are taken back. 0 for no limit.");
     public static final Setting TRANSPORT = row("network", "transport",
         new ChoiceType("auto", "io_uring", "epoll", "nio"), "auto").atStart()
         .says("How sockets are driven; auto takes the best that the system offers.");

@@ -1,6 +1,7 @@
 package org.ouzel.engine.store;
 
-import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.ouzel.protocol.NativeMemory;
@@ -11,7 +12,7 @@ import org.ouzel.protocol.NativeMemory;
  */
 public final class ScopedKeyMap<V> {
     private final Key probe = new Key();
-    private final Map<Key, V> values = new HashMap<>();
+    private final Map<Key, V> values = new LinkedHashMap<>();
 
     /** Returns the scope of a numbered database of a namespace. */
     public static long scope(final int namespace, final int database) {
@@ -41,6 +42,25 @@ public final class ScopedKeyMap<V> {
     /** Forgets a key, and returns what it had, or null. */
     public V remove(final long scope, final long address, final int length) {
         return values.remove(probe.on(scope, address, length));
+    }
+
+    /** Forgets all keys of a scope, and shows what they had. */
+    public void removeIf(final long scope, final Consumer<V> consumer) {
+        values.entrySet().removeIf(entry -> {
+            if (entry.getKey().scope != scope) {
+                return false;
+            }
+            consumer.accept(entry.getValue());
+            return true;
+        });
+    }
+
+    /** Forgets the key that has been there longest, and shows it; there is one. */
+    public void removeEldest(final RemovalVisitor<V> visitor) {
+        final Iterator<Map.Entry<Key, V>> entries = values.entrySet().iterator();
+        final Map.Entry<Key, V> eldest = entries.next();
+        entries.remove();
+        visitor.visit(eldest.getKey().scope, eldest.getKey().bytes, eldest.getValue());
     }
 
     public int size() {
@@ -74,6 +94,13 @@ public final class ScopedKeyMap<V> {
     public interface EntryVisitor<V> {
         /** The bytes stay the map's. */
         void visit(byte[] key, V value);
+    }
+
+    /** Is shown a key that the map has forgotten. */
+    @FunctionalInterface
+    public interface RemovalVisitor<V> {
+        /** The bytes are the visitor's. */
+        void visit(long scope, byte[] key, V value);
     }
 
     /**

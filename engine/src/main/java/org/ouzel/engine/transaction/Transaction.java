@@ -3,7 +3,6 @@ package org.ouzel.engine.transaction;
 import java.util.Arrays;
 import org.ouzel.engine.command.CommandFlag;
 import org.ouzel.engine.command.CommandSpec;
-import org.ouzel.engine.command.Routing;
 import org.ouzel.protocol.NativeBuffer;
 
 /**
@@ -64,7 +63,7 @@ public final class Transaction implements AutoCloseable {
         pairCount += argCount;
         count++;
         shardSet |= shards;
-        hasSessionCommand |= spec.routing() == Routing.SESSION || spec.isSubscribing();
+        hasSessionCommand |= spec.routing().isOnSession() || spec.isSubscribing();
         isWriting |= spec.isWrite() || spec.has(CommandFlag.MAY_REPLICATE);
         isDenyOom |= spec.isDenyOom();
     }

@@ -6,6 +6,7 @@ import org.ouzel.engine.command.CommandContext;
 import org.ouzel.engine.pubsub.SubscriptionKind;
 import org.ouzel.engine.pubsub.Subscriptions;
 import org.ouzel.engine.session.Session;
+import org.ouzel.engine.tracking.Tracking;
 import org.ouzel.engine.transaction.Transaction;
 import org.ouzel.engine.transaction.Watch;
 
@@ -104,7 +105,7 @@ public final class ClientListing {
         line.append("events=r ");
         add(line, "cmd", session.lastCommand() == null ? "NULL" : session.lastCommand().name());
         add(line, "user", session.user().name());
-        add(line, "redir", -1);
+        add(line, "redir", ClientTracking.redirectId(session));
         add(line, "resp", session.respVersion());
         add(line, "lib-name", session.libraryName());
         line.append("lib-ver=").append(session.libraryVersion()).append('\n');
@@ -119,6 +120,10 @@ public final class ClientListing {
         flags.append(session.transaction() != null ? "x" : "");
         flags.append(session.waiter() != null ? "b" : "");
         flags.append(watch != null && watch.isTouched() ? "d" : "");
+        final Tracking tracking = session.tracking();
+        if (tracking != null) {
+            flags.append('t').append(tracking.isRedirectBroken() ? "R" : "").append(tracking.isBroadcast() ? "B" : "");
+        }
         flags.append(session.shouldCloseAfterReply() ? "c" : "");
         flags.append(session.isNoEvict() ? "e" : "");
         flags.append(session.isNoTouch() ? "T" : "");

@@ -4,7 +4,6 @@ import java.util.Locale;
 import org.ouzel.engine.command.CommandContext;
 import org.ouzel.engine.session.ReplyMode;
 import org.ouzel.engine.session.Session;
-import org.ouzel.protocol.ReplyWriter;
 
 /** What a client says and asks about itself: the subcommands of CLIENT that touch the session alone. */
 final class ClientSelf {
@@ -94,19 +93,6 @@ final class ClientSelf {
         } else {
             context.syntaxError();
         }
-    }
-
-    /** Tracking can't be switched on, so that the answer is always the same. */
-    static void trackingInfo(final CommandContext context) {
-        final ReplyWriter reply = context.reply();
-        reply.map(3);
-        reply.bulk("flags");
-        reply.set(1);
-        reply.bulk("off");
-        reply.bulk("redirect");
-        reply.integer(-1);
-        reply.bulk("prefixes");
-        reply.array(0);
     }
 
     /** Tells whether a name may appear in CLIENT LIST: printable ASCII without blanks. */

@@ -70,7 +70,8 @@ final class ConnectionBasics {
         final Session session = context.session();
         context.deliver(new Delivery(Delivery.Kind.MONITOR_ENDS, session, null));
         session.dropTransaction();
-        if (session.isSubscribed()) {
+        if (session.isKnownToShards()) {
+            ClientTracking.set(context, null);
             Subscribing.unsubscribeAll(context);
             forgetWatch(context, session.takeWatch());
             context.event().setReplySuppressed(context.event().isReplySuppressed()

@@ -25,6 +25,9 @@ public final class ConnectionFamily implements CommandFamily {
     }
 
     private static void bindClient(final HandlerBindings bindings) {
+        bindings.bind("client|caching", ClientTracking::caching);
+        bindings.bind("client|getredir", ClientTracking::redirection);
+        bindings.bind("client|tracking", ClientTracking::track);
         bindings.bind("client|capa", ClientSelf::capa);
         bindings.bind("client|getname", ClientSelf::getName);
         bindings.bind("client|help", SubcommandHelp::execute);
@@ -38,7 +41,7 @@ public final class ConnectionFamily implements CommandFamily {
         bindings.bind("client|reply", ClientSelf::reply);
         bindings.bind("client|setinfo", ClientSelf::setInfo);
         bindings.bind("client|setname", ClientSelf::setName);
-        bindings.bind("client|trackinginfo", ClientSelf::trackingInfo);
+        bindings.bind("client|trackinginfo", ClientTracking::info);
         bindings.bind("client|unblock", ClientPause::unblock);
         bindings.bind("client|unpause", ClientPause::unpause);
     }

@@ -83,6 +83,8 @@ final class WholeDatabase {
             if (!isValid(context.event())) {
                 return;
             }
+            final boolean isFirst = Long.numberOfTrailingZeros(context.event().shardSet()) == context.shard().index();
+            context.shard().observers().flushing(context.event().namespace(), isFirst);
             if (isForAll) {
                 clearAll(context);
             } else {

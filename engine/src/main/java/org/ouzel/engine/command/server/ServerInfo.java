@@ -61,10 +61,14 @@ final class ServerInfo {
         long mostInput = 0;
         long mostOutput = 0;
         int blockedCount = 0;
+        int trackingCount = 0;
+        int subscribedCount = 0;
         for (final Session session : server.sessions().all()) {
             mostInput = Math.max(mostInput, session.sink().queryBytes());
             mostOutput = Math.max(mostOutput, session.sink().outputBytes());
             blockedCount += session.waiter() != null ? 1 : 0;
+            trackingCount += session.tracking() != null ? 1 : 0;
+            subscribedCount += session.isSubscribed() ? 1 : 0;
         }
         text.section("Clients");
         text.add("connected_clients", server.sessions().size());
@@ -73,7 +77,8 @@ final class ServerInfo {
         text.add("client_recent_max_input_buffer", mostInput);
         text.add("client_recent_max_output_buffer", mostOutput);
         text.add("blocked_clients", blockedCount);
-        text.addZeros("tracking_clients");
+        text.add("tracking_clients", trackingCount);
+        text.add("pubsub_clients", subscribedCount);
         long deadlineCount = 0;
         long keyCount = 0;
         long removalKeyCount = 0;

@@ -48,8 +48,10 @@ final class StatsInfo {
             shard -> shard.channels().channelCount(namespace, SubscriptionKind.SHARD_CHANNEL)));
         text.addZeros("latest_fork_usec", "total_forks", "migrate_cached_sockets", "slave_expires_tracked_keys",
             "active_defrag_hits", "active_defrag_misses", "active_defrag_key_hits", "active_defrag_key_misses",
-            "total_active_defrag_time", "current_active_defrag_time", "tracking_total_keys", "tracking_total_items",
-            "tracking_total_prefixes");
+            "total_active_defrag_time", "current_active_defrag_time");
+        text.add("tracking_total_keys", sum(server, shard -> shard.observers().tracking().keyCount()));
+        text.add("tracking_total_items", sum(server, shard -> shard.observers().tracking().itemCount()));
+        text.add("tracking_total_prefixes", context.shard().observers().tracking().prefixCount());
         text.add("unexpected_error_replies", sum(server, shard -> shard.statistics().failureCount()));
         text.add("total_error_replies", server.errors().total());
         text.add("dump_payload_sanitizations", 0);
