@@ -463,8 +463,8 @@ public final class CommandContext implements RequestArguments {
         for (int i = 0; i < keys.size(); i++) {
             final int keyArg = keys.index(i);
             if ((keys.flags(i) & KeyFlag.NOT_KEY.bit()) == 0 && isOwned(keyArg)) {
-                shardOf(argAddress(keyArg), argLength(keyArg)).observers().track(session(), argAddress(keyArg),
-                    argLength(keyArg));
+                shardOf(argAddress(keyArg), argLength(keyArg)).observers().track(session(), event.namespace(),
+                    argAddress(keyArg), argLength(keyArg));
             }
         }
     }

@@ -62,8 +62,8 @@ public final class KeyObservers implements AutoCloseable {
     }
 
     /** Notes that a session has read a key and keeps it. */
-    public void track(final Session session, final long keyAddress, final int keyLength) {
-        tracking.add(session, keyAddress, keyLength);
+    public void track(final Session session, final int namespace, final long keyAddress, final int keyLength) {
+        tracking.add(session, namespace, keyAddress, keyLength);
         areAny = true;
     }
 

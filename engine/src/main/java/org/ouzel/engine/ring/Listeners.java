@@ -94,7 +94,7 @@ final class Listeners implements AutoCloseable {
             begin(3).bulk(kind.message());
             writer.bulk(message.channel());
             writer.bulk(message.payload());
-            sendFrame(sessions);
+            sendFrame(message.namespace(), sessions);
         }
         final TreeMap<byte[], PatternListeners> own =
             message.isShardChannel() ? null : patterns.get(message.namespace());
@@ -105,7 +105,7 @@ final class Listeners implements AutoCloseable {
                     writer.bulk(each.name);
                     writer.bulk(message.channel());
                     writer.bulk(message.payload());
-                    sendFrame(each.sessions);
+                    sendFrame(message.namespace(), each.sessions);
                 }
             }
         }
@@ -129,7 +129,7 @@ final class Listeners implements AutoCloseable {
         } else {
             writer.wrap(frame, session.isWireResp3()).nilArray();
         }
-        sendFrame(List.of(session));
+        sendFrame(session.namespace(), List.of(session));
     }
 
     /** Tells a session that nobody hears its invalidations any more. */
@@ -137,7 +137,7 @@ final class Listeners implements AutoCloseable {
         if (session.isWireResp3()) {
             begin(2).bulk(BROKEN_REDIRECT);
             writer.integer(session.tracking() == null ? 0 : session.tracking().redirectId());
-            sendFrame(List.of(session));
+            sendFrame(session.namespace(), List.of(session));
         }
     }
 
@@ -153,11 +153,15 @@ final class Listeners implements AutoCloseable {
     }
 
     /** What is a push in RESP3 is an array in RESP2, which differs in the first byte. */
-    private void sendFrame(final List<Session> sessions) {
+    private void sendFrame(final int namespace, final List<Session> sessions) {
         final long address = frame.address();
         final int length = frame.length();
         for (int i = 0; i < sessions.size(); i++) {
             final Session session = sessions.get(i);
+            if (session.namespace() != namespace) {
+                // Has become a user of another namespace since it began to listen.
+                continue;
+            }
             NativeMemory.putByte(address, session.isWireResp3() ? PUSH_MARKER : ARRAY_MARKER);
             try {
                 session.sink().write(address, length);

@@ -21,21 +21,29 @@ public final class Tracking {
 
     private boolean isNextChosen;
     private volatile boolean isRedirectBroken;
+    private final int namespace;
     private final Mode mode;
     private final boolean isNoLoop;
     private final long redirectId;
     private final List<byte[]> prefixes;
 
     /**
+     * @param namespace  the session's, as it begins to track
      * @param isNoLoop   whether the client wants to hear nothing of its own changes
      * @param redirectId the session that hears of changes in its place, or 0
      * @param prefixes   for {@link Mode#BROADCAST}: one of them is empty if all keys are meant
      */
-    public Tracking(final Mode mode, final boolean isNoLoop, final long redirectId, final List<byte[]> prefixes) {
+    public Tracking(final int namespace, final Mode mode, final boolean isNoLoop, final long redirectId,
+        final List<byte[]> prefixes) {
+        this.namespace = namespace;
         this.mode = mode;
         this.isNoLoop = isNoLoop;
         this.redirectId = redirectId;
         this.prefixes = List.copyOf(prefixes);
+    }
+
+    public int namespace() {
+        return namespace;
     }
 
     public Mode mode() {

@@ -59,8 +59,8 @@ public final class TrackingTable {
     }
 
     /** Notes that a session has read a key and keeps it. */
-    public void add(final Session session, final long keyAddress, final int keyLength) {
-        final long scope = scope(session.namespace());
+    public void add(final Session session, final int namespace, final long keyAddress, final int keyLength) {
+        final long scope = scope(namespace);
         Set<Long> ids = readers.get(scope, keyAddress, keyLength);
         if (ids == null) {
             ids = new HashSet<>(2);
@@ -75,14 +75,14 @@ public final class TrackingTable {
     /** Lets a session be told of all keys with its prefixes; on all shards. */
     public void addPrefixes(final Session session, final Tracking tracking) {
         for (final byte[] prefix : tracking.prefixes()) {
-            prefixes.computeIfAbsent(session.namespace(), ignored -> new TreeMap<>(Arrays::compare))
+            prefixes.computeIfAbsent(tracking.namespace(), ignored -> new TreeMap<>(Arrays::compare))
                 .computeIfAbsent(prefix, ignored -> new LinkedHashSet<>()).add(session.id());
         }
     }
 
     /** Ends {@link #addPrefixes}; on all shards. */
     public void removePrefixes(final Session session, final Tracking tracking) {
-        final TreeMap<byte[], Set<Long>> own = prefixes.get(session.namespace());
+        final TreeMap<byte[], Set<Long>> own = prefixes.get(tracking.namespace());
         for (final byte[] prefix : tracking.prefixes()) {
             final Set<Long> ids = own == null ? null : own.get(prefix);
             if (ids != null && ids.remove(session.id()) && ids.isEmpty()) {
@@ -90,7 +90,7 @@ public final class TrackingTable {
             }
         }
         if (own != null && own.isEmpty()) {
-            prefixes.remove(session.namespace());
+            prefixes.remove(tracking.namespace());
         }
     }
 
@@ -147,8 +147,8 @@ public final class TrackingTable {
         for (final long id : ids) {
             final Session session = server.sessions().find(id);
             final Tracking tracking = session == null ? null : session.tracking();
-            // Who has switched to another mode since forgets what it kept.
-            if (tracking != null && tracking.isBroadcast() == isBroadcast
+            // Who has switched to another mode or namespace since forgets what it kept.
+            if (tracking != null && session.namespace() == tracking.namespace() && tracking.isBroadcast() == isBroadcast
                 && !(tracking.isNoLoop() && session == origin)) {
                 tell(session, tracking, key);
             }

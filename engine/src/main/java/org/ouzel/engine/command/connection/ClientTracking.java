@@ -18,8 +18,8 @@ final class ClientTracking {
     private static final String NO_SUCH_CLIENT = "ERR The client ID you want redirect to does not exist";
     private static final String ONE_REDIRECT = "ERR A client can only redirect to a single other client";
     private static final String PREFIX_WITHOUT_BCAST = "ERR PREFIX option requires BCAST mode to be enabled";
-    private static final String BCAST_SWITCH = "ERR You can't switch BCAST mode on/off before disabling tracking for this"
-        + " client, and then re-enabling it with a different mode.";
+    private static final String BCAST_SWITCH = "ERR You can't switch BCAST mode on/off before disabling tracking for"
+        + " this client, and then re-enabling it with a different mode.";
     private static final String BCAST_AND_OPT = "ERR OPTIN and OPTOUT are not compatible with BCAST";
     private static final String OPTIN_AND_OPTOUT = "ERR You can't specify both OPTIN mode and OPTOUT mode";
     private static final String OPT_SWITCH = "ERR You can't switch OPTIN/OPTOUT mode before disabling tracking for this"
@@ -53,7 +53,7 @@ final class ClientTracking {
                 context.reply().error(error);
                 return;
             }
-            set(context, options.tracking(context.session().tracking()));
+            set(context, options.tracking(context, context.session().tracking()));
         } else if (context.argIs(FIRST_ARG, "off")) {
             set(context, null);
         } else {
@@ -239,7 +239,7 @@ final class ClientTracking {
     }
 
     /** Prefixes that the client has given before stay. */
-    private Tracking tracking(final Tracking old) {
+    private Tracking tracking(final CommandContext context, final Tracking old) {
         final Tracking.Mode mode = isBroadcast ? Tracking.Mode.BROADCAST : isOptIn ? Tracking.Mode.OPTIN
             : isOptOut ? Tracking.Mode.OPTOUT : Tracking.Mode.DEFAULT;
         final List<byte[]> all = new ArrayList<>(old == null ? List.of() : old.prefixes());
@@ -247,6 +247,6 @@ final class ClientTracking {
         if (isBroadcast && all.isEmpty()) {
             all.add(new byte[0]);
         }
-        return new Tracking(mode, isNoLoop, redirectId, all);
+        return new Tracking(context.session().namespace(), mode, isNoLoop, redirectId, all);
     }
 }

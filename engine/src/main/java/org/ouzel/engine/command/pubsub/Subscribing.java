@@ -81,7 +81,8 @@ public final class Subscribing {
         for (int i = 0; i < context.server().shardCount(); i++) {
             context.server().shard(i).channels().addToAll(delta);
             if (kind == SubscriptionKind.PATTERN || i == owner) {
-                context.server().shard(i).channels().add(context.event().namespace(), kind, name, delta);
+                context.server().shard(i).channels().add(context.session().subscriptions().namespace(), kind,
+                    name, delta);
             }
         }
     }
