@@ -21,7 +21,7 @@ import org.ouzel.engine.spi.ServerHost;
 public final class Engine implements AutoCloseable {
     private static final int FUSED_CORE_LIMIT = 4;
     private static final int FUSED_RING_SIZE = 256;
-    private static final int DEDICATED_RING_SIZE = 4096;
+    private static final int LARGE_RING_SIZE = 4096;
     private static final int MAX_SHARD_COUNT = 64;
 
     private final boolean isFused;
@@ -54,7 +54,7 @@ public final class Engine implements AutoCloseable {
         final int loopCount = isFused ? 1
             : orElse(settings.getInt(SettingsTable.IO_THREADS), Math.max(1, cores / 2 - 1));
         final int ringSize = orElse(settings.getInt(SettingsTable.RING_SIZE),
-            isFused ? FUSED_RING_SIZE : DEDICATED_RING_SIZE);
+            isFused && !isForcedAtOnce(settings) ? FUSED_RING_SIZE : LARGE_RING_SIZE);
         server = new ServerState(settings, CommandTable.of(families), Math.min(shardCount, MAX_SHARD_COUNT), identity,
             journal, host, access);
         access.attach(server);
@@ -101,6 +101,12 @@ public final class Engine implements AutoCloseable {
         for (int i = 0; i < server.shardCount(); i++) {
             server.shard(i).close();
         }
+    }
+
+    /** Whether each batch waits for the disk: the larger it may be, the more requests share an fsync. */
+    private static boolean isForcedAtOnce(final Settings settings) {
+        return settings.isOn(SettingsTable.APPENDONLY)
+            && "always".equals(settings.getText(SettingsTable.APPENDFSYNC));
     }
 
     private static int orElse(final int value, final int automatic) {

@@ -114,6 +114,18 @@ public final class ReplyWriter {
         bulk(text.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Writes a bulk string of ISO-8859-1 text, one byte a character. No garbage. */
+    public void bulkLatin(final String text) {
+        final int length = text.length();
+        header('$', length);
+        final long target = buffer.reserve(length);
+        for (int i = 0; i < length; i++) {
+            NativeMemory.putByte(target + i, (byte) text.charAt(i));
+        }
+        buffer.advance(length);
+        lineEnd();
+    }
+
     public void emptyBulk() {
         buffer.putBytes(EMPTY_BULK);
     }

@@ -1,6 +1,5 @@
 package org.ouzel.engine.command;
 
-import java.nio.charset.StandardCharsets;
 import org.ouzel.protocol.NativeBuffer;
 import org.ouzel.protocol.ReplyWriter;
 
@@ -24,8 +23,9 @@ public final class EffectWriter {
         return this;
     }
 
+    /** Writes an argument of ISO-8859-1 text. */
     public EffectWriter text(final String argument) {
-        writer.bulk(argument.getBytes(StandardCharsets.ISO_8859_1));
+        writer.bulkLatin(argument);
         return this;
     }
 

@@ -9,11 +9,10 @@ import org.ouzel.network.harness.ServerUnderTest;
 /**
  * A client that writes as fast as it is answered until the connection breaks, and knows what was acknowledged.
  *
- * <p>Each round is one pipeline: a counter goes up, a key of its own is set to the round's number, and two keys get the
- * same number at once. The writer's thread runs {@link #write}; the test calls the rest between two servers' lives.
+ * <p>In each round a counter goes up, a key of its own is set to the round's number, two keys get the same number at
+ * once, and two counters go up in one transaction. The writer's thread runs {@link #write}; the test calls the rest between two servers' lives.
  */
 final class CrashWriter {
-    private static final int PIPELINE_COUNT = 3;
 
     private long startedRound;
     private long finishedRound;
@@ -37,9 +36,11 @@ final class CrashWriter {
                 for (int i = 0; i < pipelineLength; i++) {
                     startedRound++;
                     final String round = Long.toString(startedRound);
-                    connection.add("INCR", counter());
+                    connection.add("INCR", counter("all"));
                     connection.add("SET", key(startedRound), round);
                     connection.add("MSET", pair("a"), round, pair("b"), round);
+                    connection.add("MULTI").add("INCR", counter("left")).add("SELECT", "1")
+                        .add("INCR", counter("right")).add("SELECT", "0").add("EXEC");
                 }
                 connection.flush();
                 for (int i = 0; i < pipelineLength; i++) {
@@ -55,9 +56,9 @@ final class CrashWriter {
     /** Returns what an acknowledged write left behind and isn't there, or a half of a pair; empty when all is well. */
     List<String> losses(final RawConnection connection) {
         final List<String> losses = new ArrayList<>();
-        final long counted = number(connection.call("GET", counter()));
+        final long counted = number(connection.call("GET", counter("all")));
         if (counted < finishedRound || counted > startedRound) {
-            losses.add(counter() + "=" + counted + " finished=" + finishedRound + " started=" + startedRound);
+            losses.add(counter("all") + "=" + counted + " finished=" + finishedRound + " started=" + startedRound);
         }
         final long first = Math.max(1, finishedRound - 10_000);
         for (long round = first; round <= finishedRound; round++) {
@@ -70,17 +71,32 @@ final class CrashWriter {
                 losses.add(key(round) + "=" + found);
             }
         }
-        final long left = number(connection.call("GET", pair("a")));
-        final long right = number(connection.call("GET", pair("b")));
-        if (left != right || left < finishedRound || left > startedRound) {
-            losses.add("pair of writer " + number + ": a=" + left + " b=" + right + " finished=" + finishedRound);
-        }
-        // What the server counted is where the next life goes on.
-        startedRound = Math.max(counted, 0);
-        finishedRound = startedRound;
-        connection.call("SET", key(startedRound), Long.toString(startedRound));
-        connection.call("MSET", pair("a"), Long.toString(startedRound), pair("b"), Long.toString(startedRound));
+        compare(losses, "pair", number(connection.call("GET", pair("a"))), number(connection.call("GET", pair("b"))));
+        final long left = number(connection.call("GET", counter("left")));
+        connection.call("SELECT", "1");
+        compare(losses, "transaction", left, number(connection.call("GET", counter("right"))));
+        connection.call("SELECT", "0");
+        beginLife(connection, counted);
         return losses;
+    }
+
+    /** What the server counted is where the next life goes on. */
+    private void beginLife(final RawConnection connection, final long counted) {
+        startedRound = counted;
+        finishedRound = counted;
+        final String round = Long.toString(counted);
+        connection.call("SET", key(counted), round);
+        connection.call("MSET", pair("a"), round, pair("b"), round, counter("left"), round);
+        connection.call("SELECT", "1");
+        connection.call("SET", counter("right"), round);
+        connection.call("SELECT", "0");
+    }
+
+    private void compare(final List<String> losses, final String what, final long left, final long right) {
+        if (left != right || left < finishedRound || left > startedRound) {
+            losses.add(what + " of writer " + number + ": left=" + left + " right=" + right + " finished="
+                + finishedRound + " started=" + startedRound);
+        }
     }
 
     long finishedRound() {
@@ -88,8 +104,9 @@ final class CrashWriter {
     }
 
     private void readRound(final RawConnection connection, final long round) {
-        final String[] expected = {":" + round, "+OK", "+OK"};
-        for (int i = 0; i < PIPELINE_COUNT; i++) {
+        final String[] expected = {":" + round, "+OK", "+OK", "+OK", "+QUEUED", "+QUEUED", "+QUEUED", "+QUEUED",
+            "*4\r\n:" + round + "\r\n+OK\r\n:" + round + "\r\n+OK"};
+        for (int i = 0; i < expected.length; i++) {
             final String reply = connection.readText().strip();
             if (!reply.equals(expected[i])) {
                 throw new AssertionError("writer=" + number + " round=" + round + " reply=" + reply);
@@ -97,8 +114,8 @@ final class CrashWriter {
         }
     }
 
-    private String counter() {
-        return "counter:" + number;
+    private String counter(final String kind) {
+        return "counter:" + number + ":" + kind;
     }
 
     private String key(final long round) {
