@@ -26,7 +26,10 @@ public final class Restrictions {
         return isAny;
     }
 
-    /** Returns the error that a command is answered with, or null if it may run. */
+    /**
+     * Returns the error that a command is answered with, or null if it may run. Unlike in Redis, DEBUG has to wait for
+     * the dataset.
+     */
     public String refusalOf(final CommandSpec spec) {
         final String failure = journalFailure;
         if (failure != null && (spec.isWrite() || "ping".equals(spec.name()))) {
@@ -36,7 +39,10 @@ public final class Restrictions {
             && settings.isOn(SettingsTable.STOP_WRITES_ON_BGSAVE_ERROR) && !settings.getSavePoints().isEmpty()) {
             return Errors.SNAPSHOT_FAILED;
         }
-        return loading != null && !spec.has(CommandFlag.LOADING) ? Errors.LOADING : null;
+        if (loading == null || spec.has(CommandFlag.LOADING) && !"debug".equals(spec.name())) {
+            return null;
+        }
+        return Errors.LOADING;
     }
 
     /** Returns the loading under way, or null. */

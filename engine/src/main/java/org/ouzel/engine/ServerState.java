@@ -12,6 +12,7 @@ import org.ouzel.engine.command.Errors;
 import org.ouzel.engine.command.MergeContext;
 import org.ouzel.engine.observe.EventClass;
 import org.ouzel.engine.ring.CommandRing;
+import org.ouzel.engine.ring.SlotTasks;
 import org.ouzel.engine.session.SessionRegistry;
 import org.ouzel.engine.settings.Settings;
 import org.ouzel.engine.settings.SettingsTable;
@@ -72,6 +73,8 @@ public final class ServerState implements MergeContext {
     private final ServerHost host;
     private final AccessControl access;
     private final Journal journal;
+    private final SlotTasks markerTasks = new SlotTasks();
+    private final SlotTasks journalTasks = new SlotTasks();
     private final Restrictions restrictions;
     private final long hashSeed;
     private final long startMs;
@@ -256,6 +259,16 @@ public final class ServerState implements MergeContext {
     /** Begins or ends the recording of effects; while no command runs. */
     public void setJournaled(final boolean journaled) {
         isJournaled = journaled;
+    }
+
+    /** Returns what is to be done while all shards stand still at certain markers. */
+    public SlotTasks markerTasks() {
+        return markerTasks;
+    }
+
+    /** Returns what the journal is to do when it passes certain slots. */
+    public SlotTasks journalTasks() {
+        return journalTasks;
     }
 
     /** Returns what records effects, or null. */

@@ -188,7 +188,10 @@ public final class Shard implements AutoCloseable {
     public void tick(final CommandEvent tick) {
         setCurrent(tick, true);
         boolean isBehind = false;
-        if (server.isActiveExpireOn() && server.loading() == null) {
+        if (server.loading() != null) {
+            return;
+        }
+        if (server.isActiveExpireOn()) {
             final int budget = EXPIRY_BUDGET * server.activeExpireEffort();
             isBehind = keyspace.expireSlice(tick.nowMs(), budget) >= budget;
         }

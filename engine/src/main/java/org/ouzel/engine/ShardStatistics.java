@@ -21,6 +21,11 @@ public final class ShardStatistics {
         failureCount = 0;
     }
 
+    /** Takes the dataset as it is for unchanged, since it is on disk like this. */
+    public void forgetChanges() {
+        changeCount = 0;
+    }
+
     public void countHit() {
         hitCount++;
     }

@@ -267,8 +267,8 @@ final class LoopDriver {
         final long nowMs = engine.ingress().nowMs();
         if (engine.index() == 0) {
             hasPublished |= engine.ingress().submitTick();
-            if (server.snapshots().isDue(nowMs)) {
-                hasPublished |= engine.ingress().submitMarker();
+            if (server.loading() == null) {
+                beginWhatIsDue(nowMs);
             }
         }
         if (nowMs - lastTickMs >= MS_PER_SECOND / server.settings().getInt(SettingsTable.HZ)) {
@@ -281,6 +281,14 @@ final class LoopDriver {
         }
         endCycle();
         scheduleTick();
+    }
+
+    private void beginWhatIsDue(final long nowMs) {
+        if (server.snapshots().isDue(nowMs)) {
+            hasPublished |= engine.ingress().submitMarker(slot -> server.snapshots().beginDue(slot.nowMs()));
+        } else if (server.journal() != null && server.journal().isRewriteDue(nowMs)) {
+            hasPublished |= engine.ingress().submitMarker(server.journal()::beginDueRewrite);
+        }
     }
 
     private void readLimits() {

@@ -213,7 +213,7 @@ public final class OuzelServer implements ServerHost, AutoCloseable {
 
     private void open() throws IOException {
         final AofRecovery recovery = journal == null ? null
-            : new AofRecovery(settings, FileLayer.DISK, journal, engine.server());
+            : new AofRecovery(settings, FileLayer.DISK, journal, snapshots, engine.server());
         if (recovery != null) {
             recovery.begin();
         } else {

@@ -2,9 +2,10 @@ package org.ouzel.persistence;
 
 import org.ouzel.engine.command.CommandContext;
 import org.ouzel.engine.command.HandlerBindings;
+import org.ouzel.persistence.aof.AofJournal;
 import org.ouzel.persistence.snapshot.SnapshotService;
 
-/** SAVE, BGSAVE and LASTSAVE. */
+/** SAVE, BGSAVE, LASTSAVE and BGREWRITEAOF. */
 final class SnapshotCommands {
     private static final String IN_PROGRESS = "ERR Background save already in progress";
     private static final long MS_PER_SECOND = 1000;
@@ -14,6 +15,7 @@ final class SnapshotCommands {
 
     static void bind(final HandlerBindings bindings) {
         bindings.bind("save", SnapshotCommands::save);
+        bindings.bind("bgrewriteaof", SnapshotCommands::rewriteJournal);
         bindings.bind("bgsave", SnapshotCommands::saveInBackground);
         bindings.bind("lastsave", context ->
             context.reply().integer(service(context).lastSaveMs() / MS_PER_SECOND));
@@ -44,6 +46,19 @@ final class SnapshotCommands {
         } else {
             context.reply().error("ERR Another child process is active (AOF?): can't BGSAVE right now. Use BGSAVE "
                 + "SCHEDULE in order to schedule a BGSAVE whenever possible.");
+        }
+    }
+
+    private static void rewriteJournal(final CommandContext context) {
+        if (!context.server().isJournaled()) {
+            context.reply().error("ERR Background append only file rewriting needs appendonly yes");
+            return;
+        }
+        final String outcome = ((AofJournal) context.server().journal()).rewrite(context.event());
+        if (outcome.startsWith("-")) {
+            context.reply().error(outcome.substring(1));
+        } else {
+            context.reply().simple(outcome.substring(1));
         }
     }
 

@@ -3,6 +3,7 @@ package org.ouzel.engine.ring;
 import com.lmax.disruptor.InsufficientCapacityException;
 import com.lmax.disruptor.RingBuffer;
 import java.util.Locale;
+import java.util.function.Consumer;
 import org.ouzel.engine.ServerState;
 import org.ouzel.engine.command.CommandContext;
 import org.ouzel.engine.command.CommandFlag;
@@ -198,12 +199,18 @@ public final class CommandIngress {
         return submitSimple(CommandEvent.Kind.TICK);
     }
 
-    /** Lets a snapshot begin that is due; returns false when the ring is full. */
-    public boolean submitMarker() {
+    /**
+     * Has a task run at one place of the order, while all shards stand still.
+     *
+     * @param task run by one of the shards' threads, with the slot
+     * @return whether it was taken; false when the ring is full
+     */
+    public boolean submitMarker(final Consumer<CommandEvent> task) {
         final CommandEvent event = claimOne(CommandEvent.Kind.MARKER, null);
         if (event == null) {
             return false;
         }
+        server.markerTasks().add(event, task);
         event.setEnvironment(0, 0, false, true, false);
         event.setRouting(null, CommandEvent.Sharing.RENDEZVOUS, -1L >>> Long.SIZE - server.shardCount(), 0);
         ring.publish(claimedSequence);

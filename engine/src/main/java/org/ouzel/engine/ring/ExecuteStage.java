@@ -277,7 +277,7 @@ public final class ExecuteStage extends RingStage {
         shard.setCurrent(event, false);
         if (event.arrive()) {
             try {
-                server.snapshots().beginDue(event.nowMs());
+                server.markerTasks().run(event);
             } finally {
                 event.rendezvous().end();
             }

@@ -64,6 +64,7 @@ public final class JournalStage extends RingStage {
                 journal.tick(event.nowMs());
             }
         }
+        server.journalTasks().run(event);
         if (endOfBatch && recordedCount > 0) {
             commit();
         }

@@ -219,6 +219,19 @@ public final class SettingsTable {
     public static final Setting APPENDDIRNAME = row("persistence", "appenddirname", TextType.fileName(),
         "appendonlydir").atStart()
         .says("Directory of the append only file's parts, within `dir`.");
+    public static final Setting AUTO_AOF_REWRITE_PERCENTAGE = row("persistence", "auto-aof-rewrite-percentage",
+        integer(0, INT_MOST), "100")
+        .says("Growth of the append only file, in percent, that lets it be rewritten; 0 for never.");
+    public static final Setting AUTO_AOF_REWRITE_MIN_SIZE = row("persistence", "auto-aof-rewrite-min-size",
+        memory(0, LONG_MOST), "64mb")
+        .says("Size up to which the append only file isn't rewritten by itself.");
+    public static final Setting AOF_USE_RDB_PREAMBLE = row("persistence", "aof-use-rdb-preamble", new YesNoType(),
+        "yes")
+        .onlyDefault("a rewritten append only file begins with a snapshot")
+        .says("Whether a rewritten append only file begins with a snapshot, rather than with commands.");
+    public static final Setting NO_APPENDFSYNC_ON_REWRITE = row("persistence", "no-appendfsync-on-rewrite",
+        new YesNoType(), "no")
+        .says("Whether fsyncs once a second are left out while the append only file is rewritten.");
     public static final Setting AOF_LOAD_TRUNCATED = row("persistence", "aof-load-truncated", new YesNoType(), "yes")
         .says("Whether to start from an append only file whose end is missing.");
     public static final Setting AOF_TIMESTAMP_ENABLED = row("persistence", "aof-timestamp-enabled", new YesNoType(),

@@ -1,6 +1,7 @@
 package org.ouzel.engine.spi;
 
 import java.util.function.Consumer;
+import org.ouzel.engine.ring.CommandEvent;
 
 /**
  * Takes the effects of commands in ring order, as RESP commands.
@@ -50,6 +51,12 @@ public interface Journal {
      * @param nowMs Unix milliseconds
      */
     void tick(long nowMs);
+
+    /** Returns whether the files should be replaced by shorter ones; asked by an IO loop. */
+    boolean isRewriteDue(long nowMs);
+
+    /** Begins to replace the files if that still is due; while all shards stand still at a slot. */
+    void beginDueRewrite(CommandEvent slot);
 
     /** Returns what INFO shows; from any thread. */
     JournalStatus status();

@@ -10,9 +10,26 @@ package org.ouzel.engine.spi;
  * @param isSyncPending    whether an fsync is under way
  * @param delayedSyncCount how often an fsync was due while the last one was still under way
  * @param sequence         the number of slots whose effects the files hold, from the first file on
+ * @param rewrite          how the replacing of its files goes
  */
 public record JournalStatus(boolean isLastWriteOk, long sizeBytes, long baseBytes, long pendingBytes,
-    boolean isSyncPending, long delayedSyncCount, long sequence) {
+    boolean isSyncPending, long delayedSyncCount, long sequence, Rewrite rewrite) {
     /** A journal that has written nothing. */
-    public static final JournalStatus NONE = new JournalStatus(true, 0, 0, 0, false, 0, 0);
+    public static final JournalStatus NONE = new JournalStatus(true, 0, 0, 0, false, 0, 0, Rewrite.NONE);
+
+    /**
+     * How the replacing of a journal's files by shorter ones goes.
+     *
+     * @param isScheduled  whether it is to begin as soon as it can
+     * @param startMs      when the one under way began, Unix milliseconds; 0 if there is none
+     * @param lastSeconds  how long the last one took, -1 if there was none
+     * @param isLastOk     whether the last one succeeded; true if there was none
+     * @param count        how many there were
+     * @param failureCount how many of the last ones failed in a row
+     */
+    public record Rewrite(boolean isScheduled, long startMs, long lastSeconds, boolean isLastOk, long count,
+        long failureCount) {
+        /** There was none. */
+        public static final Rewrite NONE = new Rewrite(false, 0, -1, true, 0, 0);
+    }
 }

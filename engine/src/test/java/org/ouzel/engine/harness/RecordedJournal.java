@@ -3,6 +3,7 @@ package org.ouzel.engine.harness;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.ouzel.engine.ring.CommandEvent;
 import org.ouzel.engine.spi.Journal;
 import org.ouzel.engine.spi.JournalStatus;
 import org.ouzel.protocol.NativeMemory;
@@ -48,6 +49,16 @@ final class RecordedJournal implements Journal {
     @Override
     public void tick(final long nowMs) {
         // Nothing is tried again.
+    }
+
+    @Override
+    public boolean isRewriteDue(final long nowMs) {
+        return false;
+    }
+
+    @Override
+    public void beginDueRewrite(final CommandEvent slot) {
+        throw new IllegalStateException("none is ever due");
     }
 
     @Override

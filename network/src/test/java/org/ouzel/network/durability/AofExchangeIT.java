@@ -66,6 +66,25 @@ class AofExchangeIT {
     }
 
     @Test
+    void shouldRewriteIntoWhatRedisReads() throws Exception {
+        final List<String> expected;
+        try (ServerUnderTest server = setup.start(options()); RawConnection connection = server.connect()) {
+            writeAndRead(server);
+            rewrite(connection);
+            assertEquals("+OK\r\n", connection.call("SET", "a", "rewritten"));
+            expected = read(server);
+        }
+        AofCheck.check(directory.resolve("appendonlydir").resolve("appendonly.aof.manifest"));
+        try (ServerUnderTest redis = RedisReference.start(options()); RawConnection connection = redis.connect()) {
+            assertEquals(expected, read(redis));
+            rewrite(connection);
+        }
+        try (ServerUnderTest server = setup.start(options())) {
+            assertEquals(expected, read(server));
+        }
+    }
+
+    @Test
     void shouldReadWhatRedisWrites() throws InterruptedException {
         final List<String> expected;
         try (ServerUnderTest redis = RedisReference.start(options("--aof-use-rdb-preamble", "no"))) {
@@ -115,6 +134,13 @@ class AofExchangeIT {
             }
         } finally {
             process.destroyForcibly().waitFor();
+        }
+    }
+
+    private static void rewrite(final RawConnection connection) throws InterruptedException {
+        assertEquals("+Background append only file rewriting started\r\n", connection.call("BGREWRITEAOF"));
+        while (!connection.call("INFO", "persistence").contains("aof_rewrites:1\r\n")) {
+            TimeUnit.MILLISECONDS.sleep(10);
         }
     }
 

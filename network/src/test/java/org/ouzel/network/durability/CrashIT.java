@@ -22,7 +22,8 @@ import org.ouzel.network.harness.RawConnection;
 import org.ouzel.network.harness.ServerProcess;
 
 /**
- * Kills the server with SIGKILL at random moments while clients write, some of the times while it is still starting:
+ * Kills the server with SIGKILL at random moments while clients write, some of the times while it is still starting, or
+ * while it rewrites its append only file:
  * every acknowledged write is there afterwards, under every policy, and every file is one that redis-check-aof accepts.
  *
  * <p>{@code -Douzel.it.kills=100} sets the kills for each policy.
@@ -31,6 +32,7 @@ class CrashIT {
     private static final int KILL_COUNT = Integer.getInteger("ouzel.it.kills", 3);
     private static final int WRITER_COUNT = 4;
     private static final int LONGEST_LIFE_MS = 700;
+    private static final int LONGEST_REWRITE_MS = 60;
     private static final int LONGEST_START_MS = 1000;
 
     @TempDir
@@ -71,6 +73,11 @@ class CrashIT {
                 ends.add(threads.submit(() -> writer.write(server)));
             }
             TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextInt(LONGEST_LIFE_MS));
+            if (ThreadLocalRandom.current().nextBoolean()) {
+                // The kill then comes while the files are replaced, or soon after.
+                connection.call("BGREWRITEAOF");
+                TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextInt(LONGEST_REWRITE_MS));
+            }
             // However slow the machine is, something is to be written.
             while (rounds(writers) == before && !ends.get(0).isDone()) {
                 TimeUnit.MILLISECONDS.sleep(1);

@@ -10,7 +10,8 @@ import org.ouzel.network.harness.ServerUnderTest;
  * A client that writes as fast as it is answered until the connection breaks, and knows what was acknowledged.
  *
  * <p>In each round a counter goes up, a key of its own is set to the round's number, two keys get the same number at
- * once, and two counters go up in one transaction. The writer's thread runs {@link #write}; the test calls the rest between two servers' lives.
+ * once, and two counters go up in one transaction. The writer's thread runs {@link #write}; the test calls the rest
+ * between two servers' lives.
  */
 final class CrashWriter {
 

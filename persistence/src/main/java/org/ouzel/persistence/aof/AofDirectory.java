@@ -2,6 +2,7 @@ package org.ouzel.persistence.aof;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -12,12 +13,15 @@ import org.ouzel.persistence.file.WritableFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The directory of the append only file: its manifest, and where its files are. One thread at a time. */
+/**
+ * The directory of the append only file: its manifest, and where its files are. What changes the manifest may come from
+ * any thread.
+ */
 final class AofDirectory {
     private static final Logger LOG = LoggerFactory.getLogger(AofDirectory.class);
     private static final String MANIFEST_SUFFIX = ".manifest";
 
-    private AofManifest manifest = AofManifest.EMPTY;
+    private volatile AofManifest manifest = AofManifest.EMPTY;
     private final FileLayer layer;
     private final Path serverDirectory;
     private final Path directory;
@@ -63,7 +67,7 @@ final class AofDirectory {
     }
 
     /** Puts another manifest in force; on disk when this returns. */
-    void change(final AofManifest newManifest) throws IOException {
+    synchronized void change(final AofManifest newManifest) throws IOException {
         layer.replace(manifestFile(), newManifest.format().getBytes(StandardCharsets.UTF_8));
         manifest = newManifest;
     }
@@ -80,18 +84,51 @@ final class AofDirectory {
         return first;
     }
 
-    /** Returns the name for the increment behind the last one. */
-    AofFileInfo nextIncrement() {
+    /** Opens an increment behind the last one, which the manifest names when this returns. */
+    synchronized Increment beginIncrement() throws IOException {
+        final AofFileInfo next = nextIncrement();
+        final WritableFile file = layer.open(path(next));
+        try {
+            // Made by a start that ended before the manifest named it.
+            file.truncate(0);
+            change(manifest.withIncrement(next));
+            return new Increment(next, file);
+        } catch (final IOException e) {
+            file.close();
+            layer.delete(path(next));
+            throw e;
+        }
+    }
+
+    /** An increment that was opened. */
+    record Increment(AofFileInfo info, WritableFile file) {
+    }
+
+    /** Returns where a base is written until it is complete. */
+    Path temporaryBase() {
+        return directory.resolve("temp-rewriteaof-bg-" + ProcessHandle.current().pid() + ".aof");
+    }
+
+    /** Puts a new base in force, in place of the old one and of all increments in front of the given one. */
+    synchronized void putBase(final Path file, final AofFileInfo increment) throws IOException {
+        final long sequence = manifest.baseSequence() + 1;
+        final AofFileInfo base = new AofFileInfo(name + "." + sequence + ".base.rdb", sequence, AofFileInfo.Kind.BASE);
+        layer.move(file, path(base));
+        change(manifest.withBase(base, increment));
+    }
+
+    private AofFileInfo nextIncrement() {
         final long sequence = manifest.lastIncrement() == null ? 1 : manifest.lastIncrement().sequence() + 1;
         return new AofFileInfo(name + "." + sequence + ".incr.aof", sequence, AofFileInfo.Kind.INCREMENT);
     }
 
     /** Removes what was replaced; a file that can't be removed now is left for the next start. */
-    void removeHistory() {
-        if (manifest.history().isEmpty()) {
-            return;
-        }
+    synchronized void removeHistory() {
         try {
+            removeUnfinished();
+            if (manifest.history().isEmpty()) {
+                return;
+            }
             for (final AofFileInfo file : manifest.history()) {
                 layer.delete(path(file));
             }
@@ -121,6 +158,17 @@ final class AofDirectory {
         change(manifest.withIncrementCount(kept));
         for (final AofFileInfo behind : before.increments().subList(kept, before.increments().size())) {
             layer.move(path(behind), directory.resolve(behind.name() + suffix));
+        }
+    }
+
+    private void removeUnfinished() throws IOException {
+        if (!Files.isDirectory(directory)) {
+            return;
+        }
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(directory, "temp-rewriteaof-bg-*.aof")) {
+            for (final Path file : left) {
+                layer.delete(file);
+            }
         }
     }
 

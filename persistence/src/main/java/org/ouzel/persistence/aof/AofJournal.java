@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 import org.ouzel.engine.command.Errors;
+import org.ouzel.engine.ring.CommandEvent;
 import org.ouzel.engine.settings.Settings;
 import org.ouzel.engine.settings.SettingsTable;
 import org.ouzel.engine.spi.Journal;
@@ -53,6 +54,7 @@ public final class AofJournal implements Journal, AutoCloseable {
     private long sequence;
     private WritableFile file;
     private BackgroundSync background;
+    private volatile AofRewriter rewriter;
     private volatile boolean isOn;
     private volatile long shownFileBytes;
     private volatile long shownSequence;
@@ -62,6 +64,7 @@ public final class AofJournal implements Journal, AutoCloseable {
     private volatile long delayedSyncCount;
     private volatile FsyncPolicy policy;
     private volatile boolean isTimeNoted;
+    private volatile boolean isRelaxedInRewrites;
     private final PendingBytes pending = new PendingBytes();
     private final FailureBoard failures = new FailureBoard();
 
@@ -69,6 +72,9 @@ public final class AofJournal implements Journal, AutoCloseable {
     public AofJournal(final Settings settings) {
         policy = FsyncPolicy.of(settings);
         isTimeNoted = settings.isOn(SettingsTable.AOF_TIMESTAMP_ENABLED);
+        isRelaxedInRewrites = settings.isOn(SettingsTable.NO_APPENDFSYNC_ON_REWRITE);
+        settings.onChange(SettingsTable.NO_APPENDFSYNC_ON_REWRITE,
+            changed -> isRelaxedInRewrites = changed.isOn(SettingsTable.NO_APPENDFSYNC_ON_REWRITE));
         settings.onChange(SettingsTable.APPENDFSYNC, changed -> policy = FsyncPolicy.of(changed));
         settings.onChange(SettingsTable.AOF_TIMESTAMP_ENABLED,
             changed -> isTimeNoted = changed.isOn(SettingsTable.AOF_TIMESTAMP_ENABLED));
@@ -90,8 +96,11 @@ public final class AofJournal implements Journal, AutoCloseable {
      * @param newFile     the increment to append to; this object's from now on
      * @param filesBytes  bytes of all files, this one included
      * @param newSequence changes that the files hold
+     * @param newRewriter replaces the files by shorter ones
      */
-    void open(final WritableFile newFile, final long filesBytes, final long newSequence) throws IOException {
+    void open(final WritableFile newFile, final long filesBytes, final long newSequence,
+        final AofRewriter newRewriter) throws IOException {
+        rewriter = newRewriter;
         file = newFile;
         fileBytes = newFile.size();
         sequence = newSequence;
@@ -177,10 +186,74 @@ public final class AofJournal implements Journal, AutoCloseable {
     }
 
     @Override
+    public boolean isRewriteDue(final long newNowMs) {
+        return isOn && rewriter.isDue(newNowMs);
+    }
+
+    @Override
+    public void beginDueRewrite(final CommandEvent slot) {
+        if (isRewriteDue(slot.nowMs())) {
+            rewriter.begin(slot);
+        }
+    }
+
+    /** Begins or puts off a rewrite (BGREWRITEAOF), while all shards stand still at a slot; returns the reply. */
+    public String rewrite(final CommandEvent slot) {
+        if (rewriter.isUnderWay()) {
+            return "-ERR Background append only file rewriting already in progress";
+        }
+        if (slot.isNested() || !rewriter.canBegin()) {
+            rewriter.schedule();
+            return "+Background append only file rewriting scheduled";
+        }
+        rewriter.begin(slot);
+        return "+Background append only file rewriting started";
+    }
+
+    /**
+     * Writes what was taken in so far to the increment at hand, and goes on with a new one.
+     *
+     * @throws IOException if there is something that can't be written, or no new one
+     */
+    AofFileInfo beginIncrement(final AofDirectory directory) throws IOException {
+        if (commit() != null) {
+            throw new IOException(failures.write());
+        }
+        final AofDirectory.Increment increment = directory.beginIncrement();
+        background.retire(file);
+        otherBytes += fileBytes;
+        file = increment.file();
+        fileBytes = 0;
+        lastDatabase = UNKNOWN;
+        lastNamespace = 0;
+        lastTimeSeconds = 0;
+        annotate(SEQUENCE, sequence);
+        commit();
+        return increment.info();
+    }
+
+    /** Takes note that a base is in force in place of all files but the one at hand. */
+    void rebase(final long baseBytes) {
+        otherBytes = baseBytes;
+        startBytes = baseBytes + shownFileBytes;
+    }
+
+    /** Returns the bytes of all files; from any thread. */
+    long sizeBytes() {
+        return otherBytes + shownFileBytes;
+    }
+
+    /** Returns what they were after the last rewrite or start; from any thread. */
+    long baseBytes() {
+        return startBytes;
+    }
+
+    @Override
     public JournalStatus status() {
         final BackgroundSync sync = background;
         return new JournalStatus(failures.current() == null, otherBytes + shownFileBytes, startBytes,
-            shownPendingBytes, sync != null && sync.isForcing(), delayedSyncCount, shownSequence);
+            shownPendingBytes, sync != null && sync.isForcing(), delayedSyncCount, shownSequence,
+            rewriter == null ? JournalStatus.Rewrite.NONE : rewriter.status());
     }
 
     /** Writes and forces what is left, and closes the file. */
@@ -246,7 +319,7 @@ public final class AofJournal implements Journal, AutoCloseable {
 
     private void forceSoon() {
         final long sinceMs = nowMs - lastForceMs;
-        if (!hasUnforced || sinceMs < MS_PER_SECOND) {
+        if (!hasUnforced || sinceMs < MS_PER_SECOND || isRelaxedInRewrites && rewriter.isUnderWay()) {
             return;
         }
         if (!background.isBusy()) {

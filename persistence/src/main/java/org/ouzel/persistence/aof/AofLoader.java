@@ -1,7 +1,6 @@
 package org.ouzel.persistence.aof;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -27,7 +26,6 @@ final class AofLoader implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AofLoader.class);
     private static final String MULTI = "MULTI";
     private static final String EXEC = "EXEC";
-    private static final String MAGIC = "REDIS";
 
     private int nextFile;
     private boolean isInGroup;
@@ -36,7 +34,9 @@ final class AofLoader implements AutoCloseable {
     private boolean isOver;
     private long sequence;
     private long doneBytes;
+    private BaseReader base;
     private RecordReader reader;
+    private List<byte[]> functions = List.of();
     private final List<AofFileInfo> files;
     private final RestorePoint restorePoint;
     private final LoadFeed feed;
@@ -75,8 +75,16 @@ final class AofLoader implements AutoCloseable {
             loop.doWork();
             return !feed.isDone();
         }
+        if (base != null) {
+            feed.hold(loop, this::loadBase);
+            progress.update(doneBytes + (base == null ? reader.offset() : base.offset()), sequence);
+            return true;
+        }
         if (reader == null && !openNext()) {
             isOver = true;
+            return true;
+        }
+        if (base != null) {
             return true;
         }
         switch (reader.next()) {
@@ -94,8 +102,16 @@ final class AofLoader implements AutoCloseable {
         progress.report(sequence, feed.replies());
     }
 
+    /** Returns the libraries of functions that the base held. */
+    List<byte[]> functions() {
+        return functions;
+    }
+
     @Override
     public void close() throws IOException {
+        if (base != null) {
+            base.close();
+        }
         if (reader != null) {
             reader.close();
         }
@@ -107,11 +123,11 @@ final class AofLoader implements AutoCloseable {
         }
         final AofFileInfo file = files.get(nextFile++);
         final Path path = directory.path(file);
-        if (size(file) >= MAGIC.length() && isRdb(path)) {
-            throw new AofFormatException("the AOF base file is an RDB, which this build can't read: file=" + path
-                + "; let Redis rewrite it with aof-use-rdb-preamble no");
-        }
         isCounting = file.kind() != AofFileInfo.Kind.BASE;
+        if (!isCounting && BaseReader.isSnapshot(path)) {
+            base = new BaseReader(path, server, progress.loading().startMs());
+            return true;
+        }
         reader = RecordReader.open(path, 0);
         return true;
     }
@@ -125,11 +141,17 @@ final class AofLoader implements AutoCloseable {
         }
     }
 
-    private static boolean isRdb(final Path path) throws IOException {
-        try (var input = Files.newInputStream(path)) {
-            return MAGIC.equals(new String(input.readNBytes(MAGIC.length()),
-                StandardCharsets.ISO_8859_1));
+    /** Loads some of the base's snapshot; commands may follow it in the same file. */
+    private boolean loadBase() throws IOException {
+        if (base.readSome()) {
+            return true;
         }
+        functions = base.functions();
+        LOG.info("Base of the append only file loaded: file={} keys={}", base.path(), base.loadedCount());
+        reader = RecordReader.open(base.path(), base.offset());
+        base.close();
+        base = null;
+        return false;
     }
 
     private void loadBatch(final EngineLoop loop) throws IOException {

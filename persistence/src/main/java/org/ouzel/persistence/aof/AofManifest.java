@@ -76,6 +76,22 @@ record AofManifest(AofFileInfo base, List<AofFileInfo> history, List<AofFileInfo
         return increments.isEmpty() ? null : increments.get(increments.size() - 1);
     }
 
+    /** Returns the highest number of a base so far, 0 if there was none. */
+    long baseSequence() {
+        return Stream.concat(Stream.ofNullable(base), history.stream()).filter(file -> file.name().contains(".base."))
+            .mapToLong(AofFileInfo::sequence).max().orElse(base == null ? 0 : base.sequence());
+    }
+
+    /** Returns the manifest with a new base, and the increments from one on; what was in front is history. */
+    AofManifest withBase(final AofFileInfo newBase, final AofFileInfo firstIncrement) {
+        final int first = increments.indexOf(firstIncrement);
+        final List<AofFileInfo> replaced = new ArrayList<>(history);
+        Stream.concat(Stream.ofNullable(base), increments.subList(0, first).stream())
+            .forEach(file -> replaced.add(new AofFileInfo(file.name(), file.sequence(), AofFileInfo.Kind.HISTORY)));
+        return new AofManifest(newBase, List.copyOf(replaced), List.copyOf(increments.subList(first,
+            increments.size())));
+    }
+
     /** Returns the manifest with one more increment. */
     AofManifest withIncrement(final AofFileInfo file) {
         return new AofManifest(base, history, Stream.concat(increments.stream(), Stream.of(file)).toList());

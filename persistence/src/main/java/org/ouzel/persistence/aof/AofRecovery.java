@@ -6,6 +6,7 @@ import org.ouzel.engine.ServerState;
 import org.ouzel.engine.ring.EngineLoop;
 import org.ouzel.engine.settings.Settings;
 import org.ouzel.persistence.file.FileLayer;
+import org.ouzel.persistence.snapshot.SnapshotService;
 
 /**
  * Brings the dataset back at the start, and lets the journal go on behind it.
@@ -17,12 +18,19 @@ public final class AofRecovery implements AutoCloseable {
     private AofLoader loader;
     private final AofDirectory directory;
     private final AofJournal journal;
+    private final SnapshotService snapshots;
     private final ServerState server;
 
-    /** Makes a recovery of what the settings name. */
+    /**
+     * Makes a recovery of what the settings name.
+     *
+     * @param journal   goes on behind what is loaded
+     * @param snapshots makes bases for it
+     */
     public AofRecovery(final Settings settings, final FileLayer layer, final AofJournal journal,
-        final ServerState server) {
+        final SnapshotService snapshots, final ServerState server) {
         this.journal = journal;
+        this.snapshots = snapshots;
         this.server = server;
         directory = new AofDirectory(settings, layer);
     }
@@ -49,15 +57,20 @@ public final class AofRecovery implements AutoCloseable {
         }
         loader.report();
         loader.close();
+        snapshots.keepFunctions(loader.functions());
         directory.removeHistory();
         final AofFileInfo increment = directory.ensureIncrement();
         long bytes = 0;
         for (final AofFileInfo file : directory.manifest().toLoad()) {
             bytes += Files.exists(directory.path(file)) ? Files.size(directory.path(file)) : 0;
         }
-        journal.open(directory.layer().open(directory.path(increment)), bytes, loader.sequence());
+        journal.open(directory.layer().open(directory.path(increment)), bytes, loader.sequence(),
+            new AofRewriter(directory, journal, snapshots, server));
         server.setJournaled(true);
         server.resetStatistics();
+        for (int i = 0; i < server.shardCount(); i++) {
+            server.shard(i).statistics().forgetChanges();
+        }
         server.restrictions().setLoading(null);
         return false;
     }

@@ -1,6 +1,8 @@
 package org.ouzel.persistence.aof;
 
 import java.io.IOException;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.ouzel.persistence.file.FailureText;
@@ -19,6 +21,7 @@ final class BackgroundSync implements AutoCloseable {
     private volatile WritableFile requested;
     private volatile boolean shouldForce;
     private volatile boolean isStopping;
+    private final Queue<WritableFile> retired = new ConcurrentLinkedQueue<>();
     private final Consumer<String> outcome;
     private final Thread thread = new Thread(this::run, "ouzel-aof-fsync");
 
@@ -46,6 +49,12 @@ final class BackgroundSync implements AutoCloseable {
         LockSupport.unpark(thread);
     }
 
+    /** Has a file forced to disk and closed that nobody writes to any more. */
+    void retire(final WritableFile file) {
+        retired.add(file);
+        LockSupport.unpark(thread);
+    }
+
     /** Ends the thread when it has done what was requested. */
     @Override
     public void close() {
@@ -60,14 +69,26 @@ final class BackgroundSync implements AutoCloseable {
 
     private void run() {
         while (true) {
+            retireAll();
             final WritableFile file = requested;
             if (file != null) {
                 outcome.accept(serve(file));
                 requested = null;
             } else if (isStopping) {
+                retireAll();
                 return;
             } else {
                 LockSupport.park(this);
+            }
+        }
+    }
+
+    private void retireAll() {
+        for (WritableFile file = retired.poll(); file != null; file = retired.poll()) {
+            try (WritableFile closing = file) {
+                closing.force();
+            } catch (final IOException e) {
+                LOG.warn("AOF file not forced to disk or not closed: file={} cause={}", file.path(), e.toString());
             }
         }
     }

@@ -1,7 +1,11 @@
 package org.ouzel.persistence.aof;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.ouzel.engine.ServerState;
 import org.ouzel.engine.ring.CommandIngress;
 import org.ouzel.engine.ring.EngineLoop;
@@ -56,9 +60,38 @@ final class LoadFeed {
             left -= taken;
             submittedCount += taken;
             loop.published();
-            if (taken == 0 && loop.doWork() == 0) {
-                Thread.yield();
+            if (taken == 0) {
+                makeRoom(loop);
             }
+        }
+    }
+
+    private static void makeRoom(final EngineLoop loop) {
+        loop.published();
+        if (loop.doWork() == 0) {
+            Thread.yield();
+        }
+    }
+
+    /** Runs a piece of work while all shards stand still, behind what was handed on. */
+    void hold(final EngineLoop loop, final Callable<Boolean> work) throws IOException {
+        final FutureTask<Boolean> task = new FutureTask<>(work);
+        while (!loop.ingress().submitMarker(slot -> task.run())) {
+            makeRoom(loop);
+        }
+        while (!task.isDone()) {
+            makeRoom(loop);
+        }
+        try {
+            task.get();
+        } catch (final ExecutionException e) {
+            if (e.getCause() instanceof IOException) {
+                throw (IOException) e.getCause();
+            }
+            throw new IllegalStateException("loading failed", e.getCause());
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while loading", e);
         }
     }
 

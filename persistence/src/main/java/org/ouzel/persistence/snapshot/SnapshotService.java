@@ -161,6 +161,11 @@ public final class SnapshotService implements Snapshots {
         functions = target.functions();
     }
 
+    /** Has snapshots hold libraries of functions that were loaded elsewhere. */
+    public void keepFunctions(final List<byte[]> libraries) {
+        functions = libraries;
+    }
+
     /** Waits for the thread of a snapshot that the end of the engine has cut off. */
     public void close() {
         final Snapshot snapshot = current;

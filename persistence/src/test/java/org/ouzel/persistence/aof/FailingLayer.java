@@ -12,6 +12,7 @@ final class FailingLayer implements FileLayer {
     private volatile long roomBytes = Long.MAX_VALUE;
     private volatile boolean isForceFailing;
     private volatile boolean isGone;
+    private volatile boolean isReplaceFailing;
     private volatile int forceCount;
 
     /** Lets the disk be full after so many more bytes. */
@@ -26,6 +27,11 @@ final class FailingLayer implements FileLayer {
     /** Lets the file not be found any more. */
     void setGone(final boolean gone) {
         isGone = gone;
+    }
+
+    /** Lets no file get a new content as a whole. */
+    void setReplaceFailing(final boolean isFailing) {
+        isReplaceFailing = isFailing;
     }
 
     /** Returns how many fsyncs went well. */
@@ -45,6 +51,9 @@ final class FailingLayer implements FileLayer {
 
     @Override
     public void replace(final Path file, final byte[] content) throws IOException {
+        if (isReplaceFailing) {
+            throw new IOException("No space left on device");
+        }
         FileLayer.DISK.replace(file, content);
     }
 

@@ -11,6 +11,7 @@ import org.ouzel.engine.harness.RequestGarbage;
 import org.ouzel.engine.settings.SettingException;
 import org.ouzel.engine.settings.Settings;
 import org.ouzel.persistence.file.FileLayer;
+import org.ouzel.persistence.snapshot.SnapshotService;
 
 /** In the steady state, what is recorded makes no garbage. */
 class JournalGarbageTest {
@@ -47,7 +48,8 @@ class JournalGarbageTest {
 
     private static void recover(final Engine engine, final Settings settings, final AofJournal journal)
         throws IOException {
-        try (AofRecovery recovery = new AofRecovery(settings, FileLayer.DISK, journal, engine.server())) {
+        try (AofRecovery recovery = new AofRecovery(settings, FileLayer.DISK, journal,
+            new SnapshotService(engine.server()), engine.server())) {
             recovery.begin();
             engine.loop(0).setClock(JournaledEngine.START_MS, System.nanoTime());
             while (recovery.step(engine.loop(0))) {

@@ -4,11 +4,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.ouzel.engine.Engine;
 import org.ouzel.engine.ServerIdentity;
 import org.ouzel.engine.command.CommandFamilies;
+import org.ouzel.engine.command.CommandFamily;
 import org.ouzel.engine.harness.EngineSetup;
 import org.ouzel.engine.ring.EngineLoop;
 import org.ouzel.engine.session.Session;
@@ -17,7 +20,9 @@ import org.ouzel.engine.settings.Settings;
 import org.ouzel.engine.spi.JournalStatus;
 import org.ouzel.engine.spi.ReplySink;
 import org.ouzel.engine.spi.ServerHost;
+import org.ouzel.persistence.PersistenceFamily;
 import org.ouzel.persistence.file.FileLayer;
+import org.ouzel.persistence.snapshot.SnapshotService;
 import org.ouzel.protocol.DecodeLimits;
 import org.ouzel.protocol.DecodeState;
 import org.ouzel.protocol.NativeMemory;
@@ -33,6 +38,7 @@ final class JournaledEngine implements AutoCloseable {
     private long nowMs = START_MS;
     private final AofJournal journal;
     private final Engine engine;
+    private final SnapshotService snapshots;
     private final EngineLoop loop;
     private final Session session;
     private final Replies replies = new Replies();
@@ -41,12 +47,16 @@ final class JournaledEngine implements AutoCloseable {
 
     private JournaledEngine(final Settings settings, final FileLayer layer) throws IOException {
         journal = new AofJournal(settings);
-        engine = new Engine(settings, CommandFamilies.all(),
+        final List<CommandFamily> families = new ArrayList<>(CommandFamilies.all());
+        families.add(new PersistenceFamily());
+        engine = new Engine(settings, families,
             new ServerIdentity(1, 2, "0".repeat(40), START_MS), journal, ServerHost.EMBEDDED);
         loop = engine.loop(0);
         loop.setClock(nowMs, System.nanoTime());
         session = new Session(1, 0, 0, nowMs, "127.0.0.1:1", "127.0.0.1:6379", replies);
-        try (AofRecovery recovery = new AofRecovery(settings, layer, journal, engine.server())) {
+        snapshots = new SnapshotService(engine.server());
+        engine.server().setSnapshots(snapshots);
+        try (AofRecovery recovery = new AofRecovery(settings, layer, journal, snapshots, engine.server())) {
             recovery.begin();
             engine.start();
             await(() -> isLoaded(recovery));
@@ -105,6 +115,15 @@ final class JournaledEngine implements AutoCloseable {
         await(engine::isDrained);
     }
 
+    /** Lets a rewrite begin that is due, as an IO loop does at its ticks. */
+    void beginWhatIsDue() {
+        if (journal.isRewriteDue(nowMs)) {
+            await(() -> loop.ingress().submitMarker(journal::beginDueRewrite));
+            loop.published();
+            await(engine::isDrained);
+        }
+    }
+
     JournalStatus status() {
         return journal.status();
     }
@@ -123,6 +142,7 @@ final class JournaledEngine implements AutoCloseable {
     void kill() {
         isKilled = true;
         engine.close();
+        snapshots.close();
     }
 
     @Override
@@ -130,6 +150,7 @@ final class JournaledEngine implements AutoCloseable {
         if (!isKilled) {
             engine.close();
             journal.close();
+            snapshots.close();
         }
     }
 

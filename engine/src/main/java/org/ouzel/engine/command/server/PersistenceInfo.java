@@ -19,26 +19,30 @@ final class PersistenceInfo {
         text.add("loading", loading == null ? 0 : 1);
         text.addZeros("async_loading");
         SnapshotInfo.add(server, context.nowMs(), text);
-        journal(server, text);
+        journal(server, context.nowMs(), text);
         if (loading != null) {
             loading(loading, context.nowMs(), text);
         }
     }
 
-    private static void journal(final ServerState server, final InfoText text) {
+    private static void journal(final ServerState server, final long nowMs, final InfoText text) {
         final JournalStatus status = server.journal() == null ? JournalStatus.NONE : server.journal().status();
+        final JournalStatus.Rewrite rewrite = status.rewrite();
+        final boolean isRewriting = rewrite.startMs() > 0;
         text.add("aof_enabled", server.isJournaled() ? 1 : 0);
-        text.addZeros("aof_rewrite_in_progress", "aof_rewrite_scheduled");
-        text.add("aof_last_rewrite_time_sec", -1);
-        text.add("aof_current_rewrite_time_sec", -1);
-        text.add("aof_last_bgrewrite_status", "ok");
-        text.addZeros("aof_rewrites", "aof_rewrites_consecutive_failures");
+        text.add("aof_rewrite_in_progress", isRewriting ? 1 : 0);
+        text.add("aof_rewrite_scheduled", rewrite.isScheduled() ? 1 : 0);
+        text.add("aof_last_rewrite_time_sec", rewrite.lastSeconds());
+        text.add("aof_current_rewrite_time_sec", isRewriting ? (nowMs - rewrite.startMs()) / MS_PER_SECOND : -1);
+        text.add("aof_last_bgrewrite_status", rewrite.isLastOk() ? "ok" : "err");
+        text.add("aof_rewrites", rewrite.count());
+        text.add("aof_rewrites_consecutive_failures", rewrite.failureCount());
         text.add("aof_last_write_status", status.isLastWriteOk() ? "ok" : "err");
         text.addZeros("aof_last_cow_size", "module_fork_in_progress", "module_fork_last_cow_size");
         if (server.isJournaled()) {
             text.add("aof_current_size", status.sizeBytes());
             text.add("aof_base_size", status.baseBytes());
-            text.add("aof_pending_rewrite", 0);
+            text.add("aof_pending_rewrite", rewrite.isScheduled() ? 1 : 0);
             text.add("aof_buffer_length", status.pendingBytes());
             text.add("aof_pending_bio_fsync", status.isSyncPending() ? 1 : 0);
             text.add("aof_delayed_fsync", status.delayedSyncCount());
