@@ -20,6 +20,11 @@ public interface Snapshots {
         }
 
         @Override
+        public String reload(final long nowMs) {
+            return "there are no snapshots";
+        }
+
+        @Override
         public SnapshotFigures figures() {
             return SnapshotFigures.NONE;
         }
@@ -37,6 +42,13 @@ public interface Snapshots {
      * @return null, or why there is no file
      */
     String saveNow(long nowMs);
+
+    /**
+     * Empties all databases and loads what the last one wrote; while all shards are held.
+     *
+     * @return null, or why what was loaded isn't all
+     */
+    String reload(long nowMs);
 
     /** Returns what INFO shows; from any thread. */
     SnapshotFigures figures();

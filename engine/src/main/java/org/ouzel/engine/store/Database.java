@@ -380,6 +380,7 @@ public final class Database {
         expiringCount = 0;
         expiryPlace = 0;
         shrinkPlace = 0;
+        walkPart = SnapshotWalk.NO_PART;
         hasElementExpiries = false;
         noteAllChanged();
     }

@@ -80,6 +80,17 @@ public final class Keyspace implements AutoCloseable {
         return databases.length;
     }
 
+    /** Makes all databases of all namespaces empty. */
+    public void clear() {
+        for (final Database[] namespace : databases) {
+            for (int number = 0; namespace != null && number < databaseCount; number++) {
+                if (namespace[number] != null) {
+                    namespace[number].clear();
+                }
+            }
+        }
+    }
+
     /** Exchanges the content of two databases of a namespace. */
     public void swap(final int namespace, final int first, final int second) {
         database(namespace, first).exchange(database(namespace, second));

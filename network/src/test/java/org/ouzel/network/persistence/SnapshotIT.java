@@ -142,6 +142,24 @@ class SnapshotIT {
     }
 
     @Test
+    void shouldReloadWhileItRuns() {
+        try (ServerUnderTest ouzel = start(); RawConnection ours = ouzel.connect()) {
+            assertTrue(ours.call("DEBUG", "RELOAD", "NOSAVE").startsWith("-ERR Error trying to load"));
+            Samples.fill(ours);
+            ours.call("SELECT", "3");
+            ours.call("SET", "third", "database");
+            final String digest = ours.call("DEBUG", "DIGEST-VALUE", "third");
+            assertEquals("+OK\r\n", ours.call("DEBUG", "RELOAD"));
+            assertEquals(digest, ours.call("DEBUG", "DIGEST-VALUE", "third"));
+            ours.call("SET", "later", "gone");
+            assertEquals("+OK\r\n", ours.call("DEBUG", "RELOAD", "NOSAVE"));
+            assertEquals("$-1\r\n", ours.call("GET", "later"));
+            ours.call("SELECT", "0");
+            assertEquals(":6000\r\n", ours.call("LLEN", "list:large"));
+        }
+    }
+
+    @Test
     void shouldKeepExpiriesOfFields() {
         try (ServerUnderTest ouzel = start(); RawConnection ours = ouzel.connect()) {
             ours.call("HSET", "h", "a", "1", "b", "2");

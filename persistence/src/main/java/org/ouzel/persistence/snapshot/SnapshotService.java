@@ -133,6 +133,27 @@ public final class SnapshotService implements Snapshots {
             lastPeakBytes, loadedKeyCount, expiredKeyCount);
     }
 
+    @Override
+    public String reload(final long nowMs) {
+        if (!Files.exists(file())) {
+            return "no such file: " + file();
+        }
+        final Snapshot snapshot = current;
+        if (snapshot != null) {
+            snapshot.finish();
+        }
+        for (int i = 0; i < server.shardCount(); i++) {
+            server.shard(i).keyspace().clear();
+        }
+        try {
+            load(nowMs);
+            return null;
+        } catch (final IOException e) {
+            LOG.warn("Reloading failed: cause={}", e.getMessage());
+            return e.getMessage();
+        }
+    }
+
     /**
      * Loads the dataset's file, if there is one; before anything else touches the shards.
      *

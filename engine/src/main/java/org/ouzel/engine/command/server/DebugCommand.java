@@ -11,6 +11,7 @@ import org.ouzel.engine.command.CommandHandler;
 import org.ouzel.engine.command.Errors;
 import org.ouzel.engine.session.Session;
 import org.ouzel.engine.settings.SettingsTable;
+import org.ouzel.engine.spi.Snapshots;
 import org.ouzel.engine.store.AccessClock;
 import org.ouzel.engine.store.Database;
 import org.ouzel.engine.store.EntryDescriptor;
@@ -82,8 +83,8 @@ final class DebugCommand {
             + " array, set, map, attrib, push, verbatim, true or false.", DebugProtocol::execute);
         add(all, 3, "QUICKLIST-PACKED-THRESHOLD <size>", "Is accepted, and has no effect.",
             context -> context.reply().ok());
-        add(all, -2, "RELOAD", "Is refused: this build has no persistence.",
-            context -> context.reply().error("ERR DEBUG RELOAD needs persistence, which this build doesn't have"));
+        add(all, -2, "RELOAD [NOSAVE]", "Saves the dataset to its file, empties all databases, and loads the file.",
+            DebugCommand::reload);
         add(all, 3, "SET-ACTIVE-EXPIRE <0|1>", "Switches the search for expired keys off or on.",
             DebugCommand::setActiveExpire);
         add(all, 3, "SLEEP <seconds>", "Holds all shards for so long; may have decimals.", DebugCommand::sleep);
@@ -91,6 +92,24 @@ final class DebugCommand {
             DebugCommand::match);
         add(all, 2, "HELP", "Prints this help.", DebugCommand::help);
         return all;
+    }
+
+    private static void reload(final CommandContext context) {
+        final boolean isNoSave = context.argCount() == 3 && context.argIs(FIRST_ARG, "nosave");
+        if (context.argCount() > 2 && !isNoSave) {
+            context.syntaxError();
+            return;
+        }
+        final Snapshots snapshots = context.server().snapshots();
+        String failure = isNoSave ? null : snapshots.saveNow(context.nowMs());
+        if (failure == null) {
+            failure = snapshots.reload(context.nowMs());
+        }
+        if (failure == null) {
+            context.reply().ok();
+        } else {
+            context.reply().error("ERR Error trying to load the RDB dump, check server logs.");
+        }
     }
 
     private static void add(final Map<String, Subcommand> all, final int argCount, final String usage,
