@@ -190,7 +190,18 @@ final class Connection extends ChannelInboundHandlerAdapter implements ReplySink
             closeNow();
             return;
         }
+        if (isLoginOverdue(nowMs)) {
+            LOG.debug("closing client that doesn't log in: peer={}", session.peerAddress());
+            closeNow();
+            return;
+        }
         checkOutputLimits(nowMs);
+    }
+
+    private boolean isLoginOverdue(final long nowMs) {
+        final long timeoutSeconds = driver.server().settings().getLong(SettingsTable.AUTH_TIMEOUT);
+        return timeoutSeconds > 0 && !session.isAuthenticated() && !driver.server().access().isDefaultOpen()
+            && nowMs - session.connectedMs() > timeoutSeconds * MS_PER_SECOND;
     }
 
     void endReading() {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -107,8 +108,20 @@ public final class AclAccess implements AccessControl, AutoCloseable {
         final int argument = denial.argument();
         final String object = denial.reason() == AccessDenial.Reason.COMMAND ? event.spec().name()
             : NativeMemory.toText(event.argAddress(argument), event.argLength(argument));
-        log.add(AclLog.Reason.of(denial.reason()), AclLog.Origin.TOPLEVEL, object, event.user().name(),
+        final AclLog.Origin origin = event.isNested() || event.session().transaction() != null ? AclLog.Origin.MULTI
+            : AclLog.Origin.TOPLEVEL;
+        log.add(AclLog.Reason.of(denial.reason()), origin, object, event.user().name(),
             clientLine(event.session(), event.nowMs()), event.nowMs(), maxLogLength());
+    }
+
+    @Override
+    public Map<String, Long> refusalCounts() {
+        final Map<String, Long> counts = new LinkedHashMap<>();
+        counts.put("auth", log.count(AclLog.Reason.AUTH));
+        counts.put("cmd", log.count(AclLog.Reason.COMMAND));
+        counts.put("key", log.count(AclLog.Reason.KEY));
+        counts.put("channel", log.count(AclLog.Reason.CHANNEL));
+        return counts;
     }
 
     void logFailure(final CommandContext context, final String command, final String name) {

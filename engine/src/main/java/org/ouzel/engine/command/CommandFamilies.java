@@ -31,6 +31,7 @@ public final class CommandFamilies {
             new GenericFamily(),
             new GeoFamily(),
             new HashFamily(),
+            new HelpFamily(),
             new HyperLogLogFamily(),
             new ListFamily(),
             new PubSubFamily(),

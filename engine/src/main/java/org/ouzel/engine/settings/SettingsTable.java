@@ -261,6 +261,8 @@ public final class SettingsTable {
     public static final Setting REQUIREPASS = row("security", "requirepass", TextType.any(), "")
         .secret()
         .says("Password of the default user; empty for none.");
+    public static final Setting AUTH_TIMEOUT = row("security", "auth-timeout", seconds(0, INT_MOST), "60")
+        .says("Time after which a client that has yet to log in is disconnected; 0 for never; Ouzel's own setting.");
     public static final Setting ACLFILE = row("security", "aclfile", TextType.any(), "").atStart()
         .says("File of users, read at the start and by ACL LOAD, written by ACL SAVE; empty for none.");
     public static final Setting ACLLOG_MAX_LEN = row("security", "acllog-max-len", integer(0, INT_MOST), "128")

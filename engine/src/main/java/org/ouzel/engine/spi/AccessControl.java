@@ -1,5 +1,6 @@
 package org.ouzel.engine.spi;
 
+import java.util.Map;
 import org.ouzel.engine.ServerState;
 import org.ouzel.engine.access.AccessDenial;
 import org.ouzel.engine.access.User;
@@ -64,6 +65,11 @@ public interface AccessControl {
 
     /** Takes note of a request that was refused. */
     void onDenied(CommandEvent event, AccessDenial denial);
+
+    /** Returns how often something was refused, by what was lacking: {@code auth}, {@code cmd}, … as INFO names it. */
+    default Map<String, Long> refusalCounts() {
+        return Map.of();
+    }
 
     /** Answers the client that wanted to authenticate; on its session's IO loop. */
     @FunctionalInterface

@@ -87,7 +87,7 @@ class CommandIntrospectionTest {
     @Test
     void shouldDescribeAllCommandsWhenNoneIsNamed() {
         final String all = resp2("command info");
-        assertTrue(all.startsWith("*" + table.topLevel().size() + " *10 $6 append "));
+        assertTrue(all.startsWith("*" + table.topLevel().size() + " *10 $3 acl "));
         assertEquals(all, resp2("command"));
     }
 

@@ -7,7 +7,7 @@ import java.util.List;
 final class CommandTables {
     static final List<String> ALL_PARTS = List.of("string", "bitmap", "connection", "client", "generic", "sort",
         "server", "keyspace", "command", "config", "latency", "memory", "slowlog", "hash", "list", "set",
-        "sorted_set", "stream", "geo", "hyperloglog");
+        "sorted_set", "stream", "geo", "hyperloglog", "acl", "tenant", "help");
 
     private CommandTables() {
     }

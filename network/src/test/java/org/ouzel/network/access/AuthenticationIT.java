@@ -8,8 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.api.StatefulRedisConnection;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -121,6 +123,39 @@ class AuthenticationIT {
             }
             assertTrue(guesser.call("PING").startsWith("-NOAUTH"));
         }
+    }
+
+    @Test
+    void shouldDropWhoDoesNotLogIn() {
+        try (RawConnection admin = login(server); RawConnection stranger = server.connect();
+            RawConnection user = server.connect()) {
+            assertEquals("+OK\r\n", user.call("AUTH", "alice", "pw"));
+            assertEquals("+OK\r\n", admin.call("CONFIG", "SET", "auth-timeout", "1"));
+            assertEquals("", stranger.readToEnd());
+            assertEquals("+PONG\r\n", user.call("PING"));
+            assertEquals("+PONG\r\n", admin.call("PING"));
+            assertTrue(admin.call("INFO", "stats").contains("acl_access_denied_auth:0\r\n"));
+        }
+    }
+
+    @Test
+    void shouldServeRedisCliUsers() throws Exception {
+        final String address = "redis://alice:pw@" + ServerUnderTest.HOST + ":" + server.port();
+        assertEquals("alice\n", redisCli("-u", address, "ACL", "WHOAMI"));
+        assertEquals("alice\n", redisCli("-u", address, "WHOAMI"));
+        assertEquals("NOPERM No permissions to access a key\n\n", redisCli("-u", address, "GET", "b"));
+        assertEquals("default\n", redisCli("-p", String.valueOf(server.port()), "-a", "secret",
+            "ACL", "WHOAMI"));
+    }
+
+    private static String redisCli(final String... arguments) throws Exception {
+        final List<String> command = new ArrayList<>(List.of("redis-cli", "--no-auth-warning"));
+        command.addAll(List.of(arguments));
+        final Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        process.getOutputStream().close();
+        final String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        process.waitFor();
+        return output;
     }
 
     @Test

@@ -157,6 +157,36 @@ class UserDatabaseIT {
     }
 
     @Test
+    void shouldKeepTheKeysOfEachNamespace() throws Exception {
+        final Path data = Files.createDirectory(directory.resolve(setup + "-data"));
+        final String[] options = {"--dir", data.toString(), "--appendonly", "yes"};
+        try (ServerUnderTest server = start(options); RawConnection admin = login(server, "admin", "boss")) {
+            for (final String name : new String[] {"al", "bo"}) {
+                assertEquals("+OK\r\n", admin.call("ACL", "SETUSER", name, "on", ">pw", "~*", "+@all"));
+                try (RawConnection user = login(server, name, "pw")) {
+                    assertEquals("+OK\r\n", user.call("SET", "k", name));
+                }
+            }
+            assertEquals("+OK\r\n", admin.call("TENANT", "SETQUOTA", "bo", "keys", "1"));
+            assertEquals("+OK\r\n", admin.call("TENANT", "RENAME", "al", "owls"));
+        }
+        try (ServerUnderTest server = start(options); RawConnection admin = login(server, "admin", "boss");
+            RawConnection al = login(server, "al", "pw"); RawConnection bo = login(server, "bo", "pw")) {
+            assertEquals("$2\r\nal\r\n", al.call("GET", "k"));
+            assertEquals("$2\r\nbo\r\n", bo.call("GET", "k"));
+            assertEquals("$-1\r\n", admin.call("GET", "k"));
+            assertTrue(bo.call("SET", "l", "1").startsWith("-OOM"));
+            assertTrue(admin.call("ACL", "LIST").contains("namespace=owls"));
+            assertEquals(":2\r\n", admin.call("ACL", "DELUSER", "al", "bo"));
+            assertEquals("+OK\r\n", admin.call("TENANT", "DROP", "owls"));
+            assertEquals("+OK\r\n", admin.call("ACL", "SETUSER", "al", "on", ">pw", "~*", "+@all"));
+            try (RawConnection again = login(server, "al", "pw")) {
+                assertEquals("$-1\r\n", again.call("GET", "k"));
+            }
+        }
+    }
+
+    @Test
     void shouldHandOnNothingBeforeThePasswordIsChecked() {
         try (ServerUnderTest server = start(); RawConnection client = server.connect()) {
             client.add("AUTH", "admin", "wrong").add("SET", "a", "1").add("AUTH", "admin", "boss")

@@ -62,6 +62,7 @@ final class StatsInfo {
         text.addZeros("io_threaded_reads_processed", "io_threaded_writes_processed", "reply_buffer_shrinks",
             "reply_buffer_expands", "acl_access_denied_auth", "acl_access_denied_cmd", "acl_access_denied_key",
             "acl_access_denied_channel");
+        server.access().refusalCounts().forEach((lack, count) -> text.add("acl_access_denied_" + lack, count));
     }
 
     static void commandStats(final CommandContext context, final InfoText text) {
