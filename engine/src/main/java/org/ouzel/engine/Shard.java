@@ -241,13 +241,17 @@ public final class Shard implements AutoCloseable {
     private void beginEffect(final Database database) {
         final ShardPart part = isPartOfSplit ? current.part(index) : null;
         effects.wrap(part != null ? part.effect() : current.effectBuffer());
-        if (database.number() != current.database()) {
+        if (database.namespace() != current.namespace()) {
+            effects.namespace(database.namespace()).begin(2).text("SELECT").number(database.number());
+        } else if (database.number() != current.database()) {
             effects.begin(2).text("SELECT").number(database.number());
         }
     }
 
     private void endEffect(final Database database) {
-        if (database.number() != current.database()) {
+        if (database.namespace() != current.namespace()) {
+            effects.namespace(current.namespace());
+        } else if (database.number() != current.database()) {
             effects.begin(2).text("SELECT").number(current.database());
         }
     }

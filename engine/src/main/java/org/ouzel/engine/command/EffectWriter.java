@@ -1,5 +1,6 @@
 package org.ouzel.engine.command;
 
+import java.nio.charset.StandardCharsets;
 import org.ouzel.protocol.NativeBuffer;
 import org.ouzel.protocol.ReplyWriter;
 
@@ -9,11 +10,24 @@ import org.ouzel.protocol.ReplyWriter;
  * <p>{@code begin(3).text("PEXPIREAT").bytes(address, length).number(ms)}. One thread; no RESP3 types.
  */
 public final class EffectWriter {
+    private static final byte[] NAMESPACE = "#NS:".getBytes(StandardCharsets.ISO_8859_1);
+    private static final byte[] LINE_END = "\r\n".getBytes(StandardCharsets.ISO_8859_1);
+
+    private NativeBuffer buffer;
     private final ReplyWriter writer = new ReplyWriter();
 
     /** Directs what follows to a buffer, behind what it holds. */
-    public EffectWriter wrap(final NativeBuffer buffer) {
+    public EffectWriter wrap(final NativeBuffer newBuffer) {
+        buffer = newBuffer;
         writer.wrap(buffer, false);
+        return this;
+    }
+
+    /** Lets the commands behind it belong to another namespace than the slot's. */
+    public EffectWriter namespace(final int number) {
+        buffer.putBytes(NAMESPACE);
+        buffer.putDecimal(number);
+        buffer.putBytes(LINE_END);
         return this;
     }
 

@@ -24,6 +24,10 @@ final class EffectBytes {
 
     /** Tells whether something follows behind the first command. */
     static boolean isSeveral(final long address, final int length) {
+        if (NativeMemory.getByte(address) != '*') {
+            // The namespace that the commands belong to.
+            return true;
+        }
         int position = 1;
         int count = 0;
         for (int digit = digit(address + position); digit >= 0; digit = digit(address + ++position)) {

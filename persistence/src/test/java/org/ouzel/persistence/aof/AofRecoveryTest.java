@@ -94,6 +94,32 @@ class AofRecoveryTest {
     }
 
     @Test
+    void shouldKeepNamespacesApart() throws IOException {
+        try (JournaledEngine engine = start()) {
+            engine.run("SET a zero");
+            engine.run("SET both zero");
+            engine.enter(2);
+            engine.run("SET a two");
+            engine.run("SET both two PX 5");
+            engine.run("SELECT 3");
+            engine.run("SET three two");
+            engine.run("SET both two PX 5");
+            engine.enter(0);
+            // What expires at a tick is of other namespaces than the tick.
+            engine.tickAfter(1000);
+            engine.run("SET b zero");
+            engine.kill();
+        }
+        try (JournaledEngine engine = start()) {
+            assertEquals("*4 $4 zero $4 zero $4 zero $-1", engine.run("MGET a b both three"));
+            engine.enter(2);
+            assertEquals("*4 $3 two $-1 $-1 $-1", engine.run("MGET a b both three"));
+            engine.run("SELECT 3");
+            assertEquals("*2 $3 two $-1", engine.run("MGET three both"));
+        }
+    }
+
+    @Test
     void shouldBringBackStreams() throws IOException {
         final String entries;
         try (JournaledEngine engine = start()) {

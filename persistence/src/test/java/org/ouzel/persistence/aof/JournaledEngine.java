@@ -40,7 +40,7 @@ final class JournaledEngine implements AutoCloseable {
     private final Engine engine;
     private final SnapshotService snapshots;
     private final EngineLoop loop;
-    private final Session session;
+    private Session session;
     private final Replies replies = new Replies();
     private final RequestDecoder decoder = new RequestDecoder();
     private final DecodeState state = new DecodeState();
@@ -104,6 +104,11 @@ final class JournaledEngine implements AutoCloseable {
         final String text = replies.bytes.toString(StandardCharsets.ISO_8859_1);
         replies.bytes.reset();
         return text.strip().replace("\r\n", " ");
+    }
+
+    /** Lets the requests to come be of another namespace. */
+    void enter(final int namespace) {
+        session = new Session(1, 0, namespace, nowMs, "127.0.0.1:1", "127.0.0.1:6379", replies);
     }
 
     /** Lets time pass, and the clock tick. */
