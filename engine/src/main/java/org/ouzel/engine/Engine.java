@@ -98,6 +98,9 @@ public final class Engine implements AutoCloseable {
     @Override
     public void close() {
         ring.close();
+        if (server.pausedScript() != null) {
+            server.pausedScript().close();
+        }
         for (int i = 0; i < server.shardCount(); i++) {
             server.shard(i).close();
         }

@@ -12,6 +12,7 @@ import org.ouzel.engine.command.Errors;
 import org.ouzel.engine.command.MergeContext;
 import org.ouzel.engine.observe.EventClass;
 import org.ouzel.engine.ring.CommandRing;
+import org.ouzel.engine.ring.PausedScript;
 import org.ouzel.engine.ring.SlotTasks;
 import org.ouzel.engine.session.SessionRegistry;
 import org.ouzel.engine.settings.Settings;
@@ -63,6 +64,8 @@ public final class ServerState implements MergeContext {
     private final AtomicInteger monitorCount = new AtomicInteger();
     private final AtomicInteger sharedWaiterCount = new AtomicInteger();
     private final AtomicLong slowLogIds = new AtomicLong();
+    private long busyReplyThresholdMs;
+    private volatile PausedScript pausedScript;
     private final Settings settings;
     private final CommandTable commandTable;
     private final long clockOffsetUs = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now())
@@ -118,6 +121,7 @@ public final class ServerState implements MergeContext {
         lfuLogFactor = settings.getInt(SettingsTable.LFU_LOG_FACTOR);
         activeExpireEffort = settings.getInt(SettingsTable.ACTIVE_EXPIRE_EFFORT);
         listLimits = ListLimits.of(settings.getInt(SettingsTable.LIST_MAX_LISTPACK_SIZE));
+        busyReplyThresholdMs = settings.getLong(SettingsTable.BUSY_REPLY_THRESHOLD);
         maxMemoryBytes = settings.getLong(SettingsTable.MAXMEMORY);
         final long mostTracked = settings.getLong(SettingsTable.TRACKING_TABLE_MAX_KEYS);
         trackingKeyLimit = mostTracked == 0 ? 0 : Math.max(1, mostTracked / shards.length);
@@ -374,6 +378,21 @@ public final class ServerState implements MergeContext {
     /** Returns how many clients wait, or may come to wait with what they sent, for keys of several shards. */
     public AtomicInteger sharedWaiterCount() {
         return sharedWaiterCount;
+    }
+
+    /** Returns for how many milliseconds a script may hold others up; 0 for ever. */
+    public long busyReplyThresholdMs() {
+        return busyReplyThresholdMs;
+    }
+
+    /** Returns the script that has used up its time, or null. */
+    public PausedScript pausedScript() {
+        return pausedScript;
+    }
+
+    /** Notes that a script has used up its time, or with null that it has ended; where all shards meet. */
+    public void setPausedScript(final PausedScript script) {
+        pausedScript = script;
     }
 
     /** CLIENT PAUSE: until a time in Unix milliseconds, no commands (or no writing ones) are taken from clients. */

@@ -23,6 +23,8 @@ import org.slf4j.LoggerFactory;
 public final class WakeUps {
     private static final FailureLog FAILURES = new FailureLog(LoggerFactory.getLogger(WakeUps.class));
 
+    private static final byte[] NOTHING = new byte[0];
+
     private final EffectWriter effects = new EffectWriter();
     private final AccessGate gate;
     private final ServerState server;
@@ -44,6 +46,17 @@ public final class WakeUps {
         attend(event, 0, server.shardCount() - 1);
     }
 
+    /** Sends the reply that stands in a request kept apart from its slot, with what it brings; closes the request. */
+    public void answer(final CommandEvent event, final CommandEvent request) {
+        takeEffects(event, request);
+        if (request.deliveries() != null) {
+            request.deliveries().forEach(delivery -> deliver(event, delivery));
+        }
+        final byte[] reply = request.isReplySuppressed() ? NOTHING : request.reply().toArray();
+        deliver(event, new Delivery(Delivery.Kind.LATE_REPLY, request.session(), reply));
+        request.close();
+    }
+
     private void attend(final CommandEvent event, final int firstShard, final int lastShard) {
         if (event.kind() == CommandEvent.Kind.DEADLINE) {
             for (int i = firstShard; i <= lastShard; i++) {
@@ -51,6 +64,10 @@ public final class WakeUps {
             }
         } else if (event.kind() == CommandEvent.Kind.DISCONNECT) {
             endSession(event, firstShard, lastShard);
+        }
+        if (server.pausedScript() != null) {
+            // Nobody sees what a script leaves half done.
+            return;
         }
         final boolean isAlone = firstShard == lastShard;
         boolean isAnyFound;

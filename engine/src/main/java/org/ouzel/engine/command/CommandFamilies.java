@@ -16,6 +16,7 @@ import org.ouzel.engine.command.sortedset.SortedSetFamily;
 import org.ouzel.engine.command.stream.StreamFamily;
 import org.ouzel.engine.command.string.StringFamily;
 import org.ouzel.engine.command.transaction.TransactionFamily;
+import org.ouzel.engine.script.ScriptFamily;
 
 /** All commands that Ouzel has, by family. */
 public final class CommandFamilies {
@@ -35,6 +36,7 @@ public final class CommandFamilies {
             new HyperLogLogFamily(),
             new ListFamily(),
             new PubSubFamily(),
+            new ScriptFamily(),
             new ServerFamily(),
             new SetFamily(),
             new SortFamily(),

@@ -39,6 +39,10 @@ public final class Errors {
     public static final String EXEC_ABORT = "EXECABORT Transaction discarded because of previous errors.";
     public static final String EXEC_ABORT_BECAUSE = "EXECABORT Transaction discarded because of: ";
     public static final String LOADING = "LOADING Redis is loading the dataset in memory";
+    public static final String BUSY_SCRIPT =
+        "BUSY Redis is busy running a script. You can only call SCRIPT KILL or SHUTDOWN NOSAVE.";
+    public static final String BUSY_FUNCTION =
+        "BUSY Redis is busy running a script. You can only call FUNCTION KILL or SHUTDOWN NOSAVE.";
     public static final String INTERNAL = "ERR internal error, the command was not completed";
 
     private static final int CLIP_LENGTH = 128;

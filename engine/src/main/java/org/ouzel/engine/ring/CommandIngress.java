@@ -258,6 +258,7 @@ public final class CommandIngress {
             return false;
         }
         event.setEnvironment(0, 0, false, true, false);
+        event.setRouting(null, CommandEvent.Sharing.SINGLE, 0, 0);
         meetIfShared(event);
         ring.publish(claimedSequence);
         return true;
@@ -441,6 +442,11 @@ public final class CommandIngress {
             if (restriction != null) {
                 return restriction;
             }
+        }
+        final PausedScript script = isDecidedHere && spec.routing() != Routing.TRANSACTION
+            && !spec.has(CommandFlag.ALLOW_BUSY) ? server.pausedScript() : null;
+        if (script != null) {
+            return script.busyError();
         }
         if (session.transaction() != null && spec.has(CommandFlag.NO_MULTI) && !spec.isUnqueued()) {
             return Errors.NOT_IN_TRANSACTION;

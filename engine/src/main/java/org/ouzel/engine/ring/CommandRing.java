@@ -64,7 +64,7 @@ public final class CommandRing implements AutoCloseable {
         for (int i = 0; i < loopCount; i++) {
             final EventPoller<CommandEvent> poller = ring.newPoller(recorded);
             ring.addGatingSequences(poller.getSequence());
-            loops[i] = new EngineLoop(i, new CommandIngress(server, ring, seed + i),
+            loops[i] = new EngineLoop(server, i, new CommandIngress(server, ring, seed + i),
                 new ReplyStage(server, i, poller), fused, threads, shards);
         }
     }

@@ -2,6 +2,7 @@ package org.ouzel.engine.ring;
 
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.ouzel.engine.ServerState;
 import org.ouzel.engine.Shard;
 
 /**
@@ -11,6 +12,7 @@ import org.ouzel.engine.Shard;
  * (also whenever the ring is full), {@link #flush()}. Only the loop's thread, {@link #wake()} excepted.
  */
 public final class EngineLoop {
+    private final ServerState server;
     private final int index;
     private final CommandIngress ingress;
     private final ReplyStage replies;
@@ -21,8 +23,9 @@ public final class EngineLoop {
     private final LoopStatistics statistics = new LoopStatistics();
     private volatile Runnable waker = () -> { };
 
-    EngineLoop(final int index, final CommandIngress ingress, final ReplyStage replies, final FusedStages fused,
-        final StageThreads threads, final Shard[] shards) {
+    EngineLoop(final ServerState server, final int index, final CommandIngress ingress, final ReplyStage replies,
+        final FusedStages fused, final StageThreads threads, final Shard[] shards) {
+        this.server = server;
         this.index = index;
         this.ingress = ingress;
         this.replies = replies;
@@ -127,6 +130,9 @@ public final class EngineLoop {
 
     /** Returns whether ticks should come faster, since maintenance is behind. */
     public boolean hasBacklog() {
+        if (server.pausedScript() != null) {
+            return true;
+        }
         for (final Shard shard : shards) {
             if (shard.hasBacklog()) {
                 return true;

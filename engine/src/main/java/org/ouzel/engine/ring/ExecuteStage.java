@@ -7,6 +7,7 @@ import org.ouzel.engine.Shard;
 import org.ouzel.engine.blocking.WaitingClients;
 import org.ouzel.engine.blocking.WakeUps;
 import org.ouzel.engine.command.CommandContext;
+import org.ouzel.engine.command.CommandFlag;
 import org.ouzel.engine.command.CommandSpec;
 import org.ouzel.engine.command.Errors;
 import org.ouzel.engine.command.Routing;
@@ -186,6 +187,10 @@ public final class ExecuteStage extends RingStage {
 
     private void run(final CommandEvent event) {
         final CommandSpec spec = event.spec();
+        if (server.pausedScript() != null && !spec.has(CommandFlag.ALLOW_BUSY)) {
+            refuseBusy(event, spec);
+            return;
+        }
         switch (event.sharing()) {
             case SINGLE -> execute(event, spec);
             case SPLIT -> executePart(event, spec);
@@ -277,7 +282,12 @@ public final class ExecuteStage extends RingStage {
         shard.setCurrent(event, false);
         if (event.arrive()) {
             try {
-                server.markerTasks().run(event);
+                if (server.pausedScript() == null) {
+                    server.markerTasks().run(event);
+                } else {
+                    // No snapshot sees what a script leaves half done; what is due comes again with another marker.
+                    server.markerTasks().drop(event);
+                }
             } finally {
                 event.rendezvous().end();
             }
@@ -361,7 +371,60 @@ public final class ExecuteStage extends RingStage {
         calls.feedMonitors(event);
     }
 
+    /** A script has used up its time; the first of the slot's shards answers, without the others. */
+    private void refuseBusy(final CommandEvent event, final CommandSpec spec) {
+        final boolean isTransaction = spec.routing() == Routing.TRANSACTION;
+        if (isTransaction) {
+            forgetWatch(event);
+        }
+        if (Long.numberOfTrailingZeros(event.shardSet()) != shard.index()) {
+            return;
+        }
+        if (spec.isBlocking() && event.sharing() == CommandEvent.Sharing.RENDEZVOUS) {
+            // Counted when it was handed on, since it might have had to wait.
+            server.sharedWaiterCount().decrementAndGet();
+        }
+        final String error = server.pausedScript().busyError();
+        event.setRejected();
+        context.reply().wrap(event.reply(), event.isResp3());
+        refuse(spec, isTransaction ? Errors.EXEC_ABORT_BECAUSE + error : error);
+    }
+
+    /** A script goes on where all shards meet; nothing else is done by the clock meanwhile. */
+    private void proceed(final CommandEvent tick, final PausedScript script) {
+        if (!tick.rendezvous().arrive(server.shardCount())) {
+            for (int spins = 0; !tick.rendezvous().isOver(); spins++) {
+                pause(spins);
+            }
+            return;
+        }
+        try {
+            if (hasEnded(tick, script)) {
+                server.setPausedScript(null);
+                wakeUps.answer(tick, script.request());
+            }
+        } finally {
+            tick.rendezvous().end();
+        }
+    }
+
+    private boolean hasEnded(final CommandEvent tick, final PausedScript script) {
+        try {
+            return script.proceed();
+        } catch (final RuntimeException | Error e) {
+            fail(tick, e);
+            script.request().reply().reset();
+            context.reply().wrap(script.request().reply(), script.request().isResp3()).error(Errors.INTERNAL);
+            return true;
+        }
+    }
+
     private void tick(final CommandEvent event) {
+        final PausedScript script = server.pausedScript();
+        if (script != null) {
+            proceed(event, script);
+            return;
+        }
         final long startNs = System.nanoTime();
         shard.tick(event);
         final long elapsedMs = (System.nanoTime() - startNs) / NS_PER_MS;

@@ -102,6 +102,21 @@ public final class NestedCalls implements AutoCloseable {
         }
     }
 
+    /**
+     * Lets the calls to come be part of another event, in place of the one that they began with: what they have
+     * changed so far goes along.
+     */
+    public void moveTo(final CommandEvent newOuter) {
+        if (server.isJournaled()) {
+            final NativeBuffer buffer = outer.effectBuffer();
+            newOuter.effectBuffer().putBytes(buffer.address() + groupStart, buffer.length() - groupStart);
+            buffer.truncate(groupStart);
+            firstEffect -= groupStart;
+            groupStart = 0;
+        }
+        outer = newOuter;
+    }
+
     /** Lets the calls to come work on another database. */
     public void selectDatabase(final int number) {
         event.setDatabase(number);

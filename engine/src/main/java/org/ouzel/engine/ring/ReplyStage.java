@@ -142,6 +142,8 @@ public final class ReplyStage extends RingStage {
         session.setWireResp3(event.isResp3());
         if (event.isReplyLate()) {
             beginWaiting(session, event.deadlineMs());
+            session.setParked(true);
+            session.setHeld(true);
             return;
         }
         if (!event.isReplySuppressed()) {
@@ -149,7 +151,9 @@ public final class ReplyStage extends RingStage {
                 merge(event);
             }
             final NativeBuffer reply = event.reply();
-            if (reply.length() > 0) {
+            if (session.isParked()) {
+                session.park(reply.toArray());
+            } else if (reply.length() > 0) {
                 session.sink().write(reply.address(), reply.length());
                 markDirty(session);
             }
@@ -157,7 +161,7 @@ public final class ReplyStage extends RingStage {
         if (event.shouldCloseAfterReply()) {
             session.sink().close();
         }
-        if (event.isHolding()) {
+        if (event.isHolding() && !session.isParked()) {
             session.setHeld(false);
             session.sink().resume();
         }
@@ -218,8 +222,11 @@ public final class ReplyStage extends RingStage {
             case REDIRECT_BROKEN -> listeners.tellBrokenRedirect(target);
             case PUSH -> push(target, delivery.bytes());
             case LATE_REPLY -> {
-                if (delivery.bytes().length > 0) {
-                    push(target, delivery.bytes());
+                target.setParked(false);
+                for (final byte[] bytes : new byte[][] {delivery.bytes(), target.takeParked()}) {
+                    if (bytes.length > 0) {
+                        push(target, bytes);
+                    }
                 }
                 endWaiting(target);
                 target.setHeld(false);

@@ -31,6 +31,11 @@ public final class SlotTasks {
         return true;
     }
 
+    /** Forgets a slot's task. */
+    void drop(final CommandEvent slot) {
+        take(slot);
+    }
+
     private synchronized Consumer<CommandEvent> take(final CommandEvent slot) {
         final Consumer<CommandEvent> task = tasks.remove(slot);
         count = tasks.size();

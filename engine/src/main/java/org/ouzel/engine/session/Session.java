@@ -1,5 +1,6 @@
 package org.ouzel.engine.session;
 
+import java.io.ByteArrayOutputStream;
 import org.ouzel.engine.access.User;
 import org.ouzel.engine.blocking.Waiter;
 import org.ouzel.engine.command.CommandSpec;
@@ -20,6 +21,8 @@ public final class Session {
     private int database;
     private int respVersion = 2;
     private boolean isHeld;
+    private boolean isParked;
+    private ByteArrayOutputStream parkedReplies;
     private boolean isClosed;
     private boolean isDirty;
     private boolean isLoader;
@@ -178,6 +181,30 @@ public final class Session {
 
     public void setRespVersion(final int version) {
         respVersion = version;
+    }
+
+    /** Returns whether a reply is late while replies to requests behind it may already come: they are kept back. */
+    public boolean isParked() {
+        return isParked;
+    }
+
+    public void setParked(final boolean parked) {
+        isParked = parked;
+    }
+
+    /** Keeps replies back. */
+    public void park(final byte[] replies) {
+        if (parkedReplies == null) {
+            parkedReplies = new ByteArrayOutputStream();
+        }
+        parkedReplies.writeBytes(replies);
+    }
+
+    /** Returns what was kept back, and forgets it. */
+    public byte[] takeParked() {
+        final byte[] taken = parkedReplies == null ? new byte[0] : parkedReplies.toByteArray();
+        parkedReplies = null;
+        return taken;
     }
 
     /** Returns whether the session waits for an answer before it may hand on its next request. */

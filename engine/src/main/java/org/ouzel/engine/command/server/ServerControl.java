@@ -45,6 +45,8 @@ final class ServerControl {
             context.syntaxError();
         } else if (isAbort) {
             context.reply().error("ERR No shutdown in progress.");
+        } else if (context.server().pausedScript() != null && !isNoSave) {
+            context.reply().error(context.server().pausedScript().busyError());
         } else {
             end(context, isSave || !isNoSave && !context.server().settings().getSavePoints().isEmpty(), isForced);
         }

@@ -1,0 +1,56 @@
+package org.ouzel.engine.lua;
+
+/**
+ * Bounds the memory that scripts hold.
+ *
+ * <p>What is made is charged; when the charges reach the limit, what is still reachable is measured, and only if that
+ * is near the limit, too, the script fails. A script that makes much garbage so pays one walk per limit of it.
+ */
+public final class MemoryMeter {
+    /** Measures what is reachable. */
+    @FunctionalInterface
+    interface Measure {
+        long liveBytes();
+    }
+
+    private static final String EXHAUSTED = "not enough memory";
+
+    private long chargedBytes;
+    private Measure measure = () -> 0;
+    private final long limitBytes;
+
+    /** @param limitBytes what may be held at most */
+    public MemoryMeter(final long limitBytes) {
+        this.limitBytes = limitBytes;
+    }
+
+    void measureBy(final Measure newMeasure) {
+        measure = newMeasure;
+    }
+
+    /** Notes that bytes are about to be taken; throws {@link LuaError} if that is too much. */
+    public void charge(final long bytes) {
+        chargedBytes += bytes;
+        if (chargedBytes > limitBytes || bytes < 0) {
+            remeasure(bytes);
+        }
+    }
+
+    /** Returns what is charged: at least what is reachable. */
+    public long chargedBytes() {
+        return chargedBytes;
+    }
+
+    private void remeasure(final long bytes) {
+        if (bytes < 0 || bytes > limitBytes) {
+            chargedBytes -= bytes;
+            throw new LuaError(EXHAUSTED);
+        }
+        final long liveBytes = measure.liveBytes();
+        chargedBytes = liveBytes;
+        if (liveBytes + bytes > limitBytes - limitBytes / 8) {
+            throw new LuaError(EXHAUSTED);
+        }
+        chargedBytes += bytes;
+    }
+}
