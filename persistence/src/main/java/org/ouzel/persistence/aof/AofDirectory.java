@@ -87,6 +87,7 @@ final class AofDirectory {
     /** Opens an increment behind the last one, which the manifest names when this returns. */
     synchronized Increment beginIncrement() throws IOException {
         final AofFileInfo next = nextIncrement();
+        ensureDirectory();
         final WritableFile file = layer.open(path(next));
         try {
             // Made by a start that ended before the manifest named it.
@@ -102,6 +103,11 @@ final class AofDirectory {
 
     /** An increment that was opened. */
     record Increment(AofFileInfo info, WritableFile file) {
+    }
+
+    /** Makes the directory anew, should it have been removed. */
+    void ensureDirectory() throws IOException {
+        layer.createDirectory(directory);
     }
 
     /** Returns where a base is written until it is complete. */

@@ -23,7 +23,8 @@ import org.slf4j.LoggerFactory;
  * {@code everysec} a thread of its own does that once a second, later if the last fsync is still under way.
  *
  * <p>What can't be written stays here, torn pieces of it are cut off the file, and every tick tries again. As long as
- * that lasts, or the file isn't where it belongs (looked at once a second), clients are refused to write.
+ * that lasts, or the file isn't where it belongs (looked at once a second), clients are refused to write; a file that
+ * has gone is replaced by a rewrite.
  *
  * <p>Opened and closed while no command runs; else one thread, the journal stage's, {@link #status()} excepted.
  */
@@ -236,6 +237,11 @@ public final class AofJournal implements Journal, AutoCloseable {
     void rebase(final long baseBytes) {
         otherBytes = baseBytes;
         startBytes = baseBytes + shownFileBytes;
+    }
+
+    /** Returns whether the file isn't where it belongs any more; from any thread. */
+    boolean isFileGone() {
+        return FailureText.NO_SUCH_FILE.equals(failures.current());
     }
 
     /** Returns the bytes of all files; from any thread. */

@@ -59,12 +59,13 @@ final class AofRewriter {
         isScheduled = true;
     }
 
-    /** Returns whether one should begin: it was put off, or the files have grown enough. */
+    /** Returns whether one should begin: it was put off, the files have gone, or they have grown enough. */
     boolean isDue(final long nowMs) {
         if (!canBegin()) {
             return false;
         }
-        return isScheduled || hasGrown() && (failureCount < FAILURE_LIMIT || nowMs - lastEndMs > RETRY_MS);
+        return isScheduled || journal.isFileGone() && nowMs - lastEndMs > MS_PER_SECOND
+            || hasGrown() && (failureCount < FAILURE_LIMIT || nowMs - lastEndMs > RETRY_MS);
     }
 
     /** Begins; nothing is under way, and all shards stand still at a slot. */

@@ -35,6 +35,7 @@ final class BaseTarget implements SnapshotTarget {
 
     @Override
     public FileChannel open() throws IOException {
+        directory.ensureDirectory();
         return FileChannel.open(temporary, StandardOpenOption.WRITE, StandardOpenOption.CREATE,
             StandardOpenOption.TRUNCATE_EXISTING);
     }

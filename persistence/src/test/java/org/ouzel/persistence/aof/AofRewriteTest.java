@@ -114,6 +114,27 @@ class AofRewriteTest {
     }
 
     @Test
+    void shouldReplaceFilesThatHaveGone() throws IOException {
+        final String digest;
+        try (JournaledEngine engine = start()) {
+            fill(engine, 20);
+            for (final String name : files()) {
+                Files.delete(directory.resolve("appendonlydir").resolve(name));
+            }
+            Files.delete(directory.resolve("appendonlydir"));
+            tickUntil(engine, 1100, () -> engine.run("SET a 1").startsWith("-MISCONF"));
+            engine.beginWhatIsDue();
+            awaitRewrite(engine, 1);
+            tickUntil(engine, 1100, () -> engine.run("SET a 2").equals("+OK"));
+            digest = engine.run("DEBUG DIGEST");
+            engine.kill();
+        }
+        try (JournaledEngine engine = start()) {
+            assertEquals(digest, engine.run("DEBUG DIGEST"));
+        }
+    }
+
+    @Test
     void shouldPutARewriteOff() throws IOException {
         try (JournaledEngine engine = start()) {
             engine.run("SET a 1");
@@ -180,9 +201,13 @@ class AofRewriteTest {
     }
 
     private static void tickUntil(final JournaledEngine engine, final BooleanSupplier condition) {
+        tickUntil(engine, 10, condition);
+    }
+
+    private static void tickUntil(final JournaledEngine engine, final long ms, final BooleanSupplier condition) {
         final long deadlineNs = System.nanoTime() + TIMEOUT_NS;
         while (!condition.getAsBoolean()) {
-            engine.tickAfter(10);
+            engine.tickAfter(ms);
             assertTrue(System.nanoTime() < deadlineNs, "it doesn't happen");
             Thread.yield();
         }
