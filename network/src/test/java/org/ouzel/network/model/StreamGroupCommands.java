@@ -32,7 +32,7 @@ final class StreamGroupCommands extends RecipeGenerator {
         add(6, dice -> Step.command("XGROUP", dice.anyCase("CREATE"), dice.key(), group(dice),
             dice.oneOf("0", "$", "5-1", StreamCommands.id(dice)), dice.maybe(60, "MKSTREAM"),
             dice.maybe(20, "ENTRIESREAD", dice.between(-1, 20))));
-        add(2, dice -> Step.command("XGROUP", "SETID", dice.key(), group(dice), dice.oneOf("0", "$", "10"),
+        add(2, dice -> Step.command("XGROUP", "SETID", dice.key(), group(dice), dice.oneOf("0", "$", "10", "-", "+"),
             dice.maybe(20, "ENTRIESREAD", dice.between(-1, 20))));
         add(1, dice -> Step.command("XGROUP", "DESTROY", dice.key(), group(dice)));
         add(2, dice -> Step.command("XGROUP", "CREATECONSUMER", dice.key(), group(dice), consumer(dice)));

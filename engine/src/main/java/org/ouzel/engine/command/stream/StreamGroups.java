@@ -48,7 +48,7 @@ final class StreamGroups {
             context.reply().error(NO_KEY);
             return;
         }
-        final StreamId id = requireId(context, stream);
+        final StreamId id = requireId(context, stream, true);
         if (id == null) {
             return;
         }
@@ -68,7 +68,7 @@ final class StreamGroups {
         context.reply().ok();
     }
 
-    /** XGROUP SETID key group id | $ [ENTRIESREAD n]: OK. */
+    /** XGROUP SETID key group id | $ | - | + [ENTRIESREAD n]: OK. */
     private static void setId(final CommandContext context) {
         final Options options = Options.read(context, false);
         if (options == null) {
@@ -79,7 +79,7 @@ final class StreamGroups {
         if (group == null) {
             return;
         }
-        final StreamId id = requireId(context, stream);
+        final StreamId id = requireId(context, stream, false);
         if (id == null) {
             return;
         }
@@ -173,12 +173,13 @@ final class StreamGroups {
             + Streams.shown(context, keyArg) + '\'';
     }
 
-    private static StreamId requireId(final CommandContext context, final Stream stream) {
+    private static StreamId requireId(final CommandContext context, final Stream stream, final boolean isStrict) {
         if (context.argLength(ID_ARG) == 1 && NativeMemory.getByte(context.argAddress(ID_ARG)) == '$') {
             return stream == null ? StreamId.MIN : stream.lastId();
         }
         final StreamIdReader reader = StreamTools.of(context).ids;
-        return reader.require(context, ID_ARG, 0) ? reader.id() : null;
+        final boolean isGiven = isStrict ? reader.require(context, ID_ARG, 0) : reader.requireOrBound(context, ID_ARG);
+        return isGiven ? reader.id() : null;
     }
 
     /** What stands behind the identifier. */

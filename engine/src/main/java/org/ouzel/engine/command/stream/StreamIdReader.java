@@ -49,6 +49,11 @@ final class StreamIdReader {
         return false;
     }
 
+    /** Like {@link #require}, and takes {@code -} for the least identifier and {@code +} for the greatest. */
+    boolean requireOrBound(final CommandContext context, final int arg) {
+        return isExclusive(context, arg) ? require(context, arg, 0) : requireEnd(context, arg, 0);
+    }
+
     /** Like {@link #require}, and takes {@code ms-*}. */
     boolean requireForAdding(final CommandContext context, final int arg) {
         if (read(context.argAddress(arg), context.argLength(arg), 0, true)) {
