@@ -233,7 +233,8 @@ class SnapshotIT {
     }
 
     static void awaitSaves(final RawConnection ours, final int count) {
-        while (!info(ours, "rdb_saves").equals(Integer.toString(count))) {
+        while (!info(ours, "rdb_saves").equals(Integer.toString(count))
+            || !"0".equals(info(ours, "rdb_bgsave_in_progress"))) {
             Thread.onSpinWait();
         }
     }
