@@ -6,6 +6,13 @@ import java.util.TreeMap;
 
 /** The sequential meaning of the commands in a history: what a server that ran them one by one would answer. */
 final class Registers {
+    /** {@code TX command...}: a transaction of commands, each a text with blanks. */
+    static final String TRANSACTION = "TX";
+    /** {@code CAS key expected command...}: a transaction that runs if the key has the value expected. */
+    static final String CAS = "CAS";
+
+    private static final String NOT_EXECUTED = "*-1\r\n";
+
     private final Map<String, String> values;
 
     private Registers(final Map<String, String> values) {
@@ -19,6 +26,10 @@ final class Registers {
     /** @return the state after {@code operation}, or {@code null} if its reply is wrong in this state */
     Registers after(final Operation operation) {
         final Map<String, String> next = new TreeMap<>(values);
+        if (operation.command().get(0).equals(CAS) && operation.reply().equals(NOT_EXECUTED)) {
+            // The key may have changed before the client read what it then took for its value.
+            return this;
+        }
         return run(operation.command(), next).equals(operation.reply()) ? new Registers(next) : null;
     }
 
@@ -47,6 +58,11 @@ final class Registers {
                 final StringBuilder reply = new StringBuilder("*" + keys.size() + "\r\n");
                 keys.forEach(key -> reply.append(bulk(state.get(key))));
                 return reply.toString();
+            case TRANSACTION:
+                return transaction(keys, state);
+            case CAS:
+                return keys.get(1).equals(state.getOrDefault(first, ""))
+                    ? transaction(keys.subList(2, keys.size()), state) : NOT_EXECUTED;
             case "RENAME":
                 return rename(first, keys.get(1), state);
             case "COPY":
@@ -54,6 +70,12 @@ final class Registers {
             default:
                 throw new IllegalArgumentException("no model of command=" + command);
         }
+    }
+
+    private static String transaction(final List<String> commands, final Map<String, String> state) {
+        final StringBuilder replies = new StringBuilder("*" + commands.size() + "\r\n");
+        commands.forEach(each -> replies.append(run(List.of(each.split(" ")), state)));
+        return replies.toString();
     }
 
     private static void putAll(final List<String> pairs, final Map<String, String> state) {

@@ -79,6 +79,15 @@ class ToolsE2EIT {
     }
 
     @Test
+    void shouldListenToChannels() throws Exception {
+        Tool.runUntil(server, "\"subscribe\".*\"news\".*\\(integer\\) 1", CLI, "SUBSCRIBE news\n");
+        Tool.runUntil(server, "\"psubscribe\".*\"n\\*\".*\\(integer\\) 1", CLI + " -3", "PSUBSCRIBE n*\n");
+        final String text = Tool.run(server, "MULTI\nSET a 1\nINCR a\nEXEC\n".getBytes(StandardCharsets.ISO_8859_1),
+            CLI);
+        assertTrue(text.contains("OK\nQUEUED\nQUEUED\nOK\n2\n"), text);
+    }
+
+    @Test
     void shouldMeasureLatencies() throws Exception {
         Tool.runUntil(server, "avg: [0-9.]+ \\([0-9]{2} samples\\)", CLI + " --latency", "");
         Tool.runUntil(server, "avg: [0-9.]+ \\([0-9]{2} samples\\) -- 1", CLI + " --latency-history -i 1", "");
