@@ -121,9 +121,6 @@ public final class SettingsTable {
         new ChoiceType("volatile-lru", "volatile-lfu", "volatile-random", "volatile-ttl", "allkeys-lru",
             "allkeys-lfu", "allkeys-random", "noeviction"), "noeviction")
         .says("Which keys are evicted; also whether a key's clock counts idle time or frequency.");
-    public static final Setting BUSY_REPLY_THRESHOLD = row("latency", "busy-reply-threshold",
-        integer(0, LONG_MOST), "5000").alias("lua-time-limit")
-        .says("Milliseconds that a script may hold others up before they get BUSY, and it may be killed; 0 for ever.");
     public static final Setting SCRIPT_MEMORY_LIMIT = row("memory", "script-memory-limit",
         memory(MEGABYTE, LONG_MOST), "64mb").atStart()
         .says("What the values of one namespace's scripts may take on one shard; Ouzel's own setting.");
@@ -186,6 +183,9 @@ public final class SettingsTable {
 
     // latency
 
+    public static final Setting BUSY_REPLY_THRESHOLD = row("latency", "busy-reply-threshold",
+        integer(0, LONG_MOST), "5000").alias("lua-time-limit")
+        .says("Milliseconds that a script may hold others up before they get BUSY, and it may be killed; 0 for ever.");
     public static final Setting SLOWLOG_LOG_SLOWER_THAN = row("latency", "slowlog-log-slower-than",
         new DurationType(TimeUnit.MICROSECONDS, -1, LONG_MOST), "10000")
         .says("Execution time from which a command is put into the slow log; 0 for all, -1 for none.");
