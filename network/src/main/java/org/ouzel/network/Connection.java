@@ -146,11 +146,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements ReplySink
             driver.beginCycle();
             isReadingEnded = true;
             hasInputEnded = true;
-            if (session.isHeld()) {
-                closeNow();
-            } else if (!isWaiting) {
-                endInput();
-            }
+            endInputUnlessHeld();
         }
     }
 
@@ -170,8 +166,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements ReplySink
             return;
         }
         consumeUnread();
-        if (hasInputEnded && !isWaiting && !isClosing) {
-            endInput();
+        if (hasInputEnded && !isClosing) {
+            endInputUnlessHeld();
         } else if (!isWaiting && !isReadingEnded
             && (!session.isHeld() || unread.length() < MAX_HELD_BYTES && session.isAuthenticated())) {
             context.channel().config().setAutoRead(true);
@@ -251,7 +247,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements ReplySink
 
     @Override
     public void resume() {
-        if (!isWaiting && !unread.isEmpty()) {
+        if (!isWaiting && (!unread.isEmpty() || hasInputEnded)) {
             waitForRoom();
         } else if (!isClosing && !isReadingEnded) {
             context.channel().config().setAutoRead(true);
@@ -367,6 +363,17 @@ final class Connection extends ChannelInboundHandlerAdapter implements ReplySink
         if (!isWaiting) {
             isWaiting = true;
             driver.goOnLater(this);
+        }
+    }
+
+    /** Who waits has nobody left to wait for; what else holds a session back ends soon, and {@link #resume()} comes. */
+    private void endInputUnlessHeld() {
+        if (!session.isHeld()) {
+            if (!isWaiting) {
+                endInput();
+            }
+        } else if (session.lastCommand() != null && session.lastCommand().isBlocking()) {
+            closeNow();
         }
     }
 

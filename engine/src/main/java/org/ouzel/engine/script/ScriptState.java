@@ -13,13 +13,11 @@ import org.ouzel.protocol.ReplyWriter;
  *
  * <p>Made when the namespace's first script runs: an empty server has none. Whoever holds the shard.
  *
- * <p>The interpreter is Ouzel's own, in Java. What was ruled out: the luajava binding to Lua 5.1.5 took 3.7
- * microseconds for a script that makes one call (JDK 17, 200,000 runs, the fifth round; here it is a tenth of that),
- * since each value crosses JNI by itself; it has no hook to interrupt a loop in a coroutine, and no allocator of one's
- * own, so that {@code s = s .. s} takes all memory of the machine; an error outside a protected call, or one of Lua
- * 5.1.5's known flaws in the parser and in {@code unpack}, ends the process. LuaJ is Lua 5.2 at heart, nests calls on
- * the Java stack, and hasn't been kept since 2020. Here a script can't reach anything but what is given to it, its
- * memory is counted, and it can be left in any loop and gone on with later.
+ * <p>The interpreter is Ouzel's own, in Java, so that a script can be left in any loop, coroutines included, and gone
+ * on with later on the same thread, and so that what it holds is counted and bounded. The luajava binding (4.0.2, Lua
+ * 5.1) was tried: 3.7 microseconds for a script that makes one call (JDK 17, 200,000 runs, the sixth round), since each
+ * value crosses JNI by itself. It allocates by itself, out of the reach of a limit per namespace, and a flaw in native
+ * code would end the process.
  */
 final class ScriptState implements AutoCloseable {
     private static final LuaString KEYS = LuaString.of("KEYS");

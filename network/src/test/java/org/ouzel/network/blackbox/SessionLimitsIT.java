@@ -81,6 +81,18 @@ class SessionLimitsIT extends EachSetup {
     }
 
     @Test
+    void shouldAnswerWhatWasSentBeforeTheEndOfInput() {
+        for (int i = 0; i < 50; i++) {
+            try (RawConnection connection = tested.connect()) {
+                connection.write("MULTI\r\nPING\r\nEXEC\r\nSUBSCRIBE a\r\nUNSUBSCRIBE a\r\nPING\r\n");
+                connection.shutdownOutput();
+                assertEquals("+OK\r\n+QUEUED\r\n*1\r\n+PONG\r\n*3\r\n$9\r\nsubscribe\r\n$1\r\na\r\n:1\r\n"
+                    + "*3\r\n$11\r\nunsubscribe\r\n$1\r\na\r\n:0\r\n+PONG\r\n", connection.readToEnd());
+            }
+        }
+    }
+
+    @Test
     void shouldDeliverToAThousandSubscribers() {
         final List<RawConnection> subscribers = new ArrayList<>();
         try (RawConnection publisher = tested.connect()) {
