@@ -27,7 +27,6 @@ import org.slf4j.LoggerFactory;
 public final class ExecuteStage extends RingStage {
     private static final FailureLog FAILURES = new FailureLog(LoggerFactory.getLogger(ExecuteStage.class));
     private static final int MAX_BATCH = 256;
-    private static final int SPIN_COUNT = 100;
     private static final int LARGE_REPLY_BYTES = 16 * 1024;
     private static final long NS_PER_MS = 1_000_000;
     private static final long HIGHEST_NS = 60_000_000_000L;
@@ -273,9 +272,7 @@ public final class ExecuteStage extends RingStage {
             }
             return;
         }
-        for (int spins = 0; !event.rendezvous().isOver(); spins++) {
-            pause(spins);
-        }
+        event.rendezvous().await();
     }
 
     private void meetAtMarker(final CommandEvent event) {
@@ -293,9 +290,7 @@ public final class ExecuteStage extends RingStage {
             }
             return;
         }
-        for (int spins = 0; !event.rendezvous().isOver(); spins++) {
-            pause(spins);
-        }
+        event.rendezvous().await();
     }
 
     /** Behind the command: those who wait are served by each shard for itself, or by one while all stand still. */
@@ -309,17 +304,7 @@ public final class ExecuteStage extends RingStage {
                 event.meetingAfter().end();
             }
         } else {
-            for (int spins = 0; !event.meetingAfter().isOver(); spins++) {
-                pause(spins);
-            }
-        }
-    }
-
-    private static void pause(final int spins) {
-        if (spins < SPIN_COUNT) {
-            Thread.onSpinWait();
-        } else {
-            Thread.yield();
+            event.meetingAfter().await();
         }
     }
 
@@ -393,9 +378,7 @@ public final class ExecuteStage extends RingStage {
     /** A script goes on where all shards meet; nothing else is done by the clock meanwhile. */
     private void proceed(final CommandEvent tick, final PausedScript script) {
         if (!tick.rendezvous().arrive(server.shardCount())) {
-            for (int spins = 0; !tick.rendezvous().isOver(); spins++) {
-                pause(spins);
-            }
+            tick.rendezvous().await();
             return;
         }
         try {

@@ -5,6 +5,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Where shards meet at a slot: they count themselves as they come, and those who wait see when it is over. */
 final class Meeting {
+    private static final int SPIN_COUNT = 100;
+
     private final AtomicInteger arrivalCount = new AtomicInteger();
     private final AtomicBoolean isOver = new AtomicBoolean();
 
@@ -19,8 +21,15 @@ final class Meeting {
         return arrivalCount.incrementAndGet() == shardCount;
     }
 
-    boolean isOver() {
-        return isOver.get();
+    /** Stands still until the meeting is over: first spinning, then leaving the core to others. */
+    void await() {
+        for (int spins = 0; !isOver.get(); spins++) {
+            if (spins < SPIN_COUNT) {
+                Thread.onSpinWait();
+            } else {
+                Thread.yield();
+            }
+        }
     }
 
     /** Lets the others go on. */
