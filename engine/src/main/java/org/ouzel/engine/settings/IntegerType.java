@@ -4,10 +4,21 @@ package org.ouzel.engine.settings;
 final class IntegerType implements SettingType {
     private final long least;
     private final long most;
+    private final boolean isClamped;
 
     IntegerType(final long least, final long most) {
+        this(least, most, false);
+    }
+
+    private IntegerType(final long least, final long most, final boolean isClamped) {
         this.least = least;
         this.most = most;
+        this.isClamped = isClamped;
+    }
+
+    /** Returns a type without sign whose values outside the bounds are taken for the nearest, as Redis takes hz. */
+    static IntegerType clamped(final long least, final long most) {
+        return new IntegerType(least, most, true);
     }
 
     @Override
@@ -17,12 +28,14 @@ final class IntegerType implements SettingType {
 
     @Override
     public String range() {
-        return Bounds.describe(least, most);
+        return Bounds.describe(least, most) + (isClamped ? ", clamped" : "");
     }
 
     @Override
     public Object parse(final String text, final Object current) throws SettingException {
-        return Bounds.check(parseDecimal(text), least, most);
+        final long number = parseDecimal(text);
+        return isClamped ? Math.max(least, Math.min(most, Bounds.check(number, 0, Integer.MAX_VALUE)))
+            : Bounds.check(number, least, most);
     }
 
     @Override

@@ -104,7 +104,7 @@ public final class SettingsTable {
         .says("What a dedicated stage does while the ring is empty; auto is backoff: spin, yield, then park.");
     public static final Setting RING_SIZE = row("engine", "ring-size", new PowerOfTwoType(64, MEGABYTE), "0").atStart()
         .says("Slots of the ring; 0 chooses by threading mode.");
-    public static final Setting HZ = row("engine", "hz", new ClampedIntegerType(1, 500), "10")
+    public static final Setting HZ = row("engine", "hz", IntegerType.clamped(1, 500), "10")
         .says("Ticks a second, for expiry, freeing and table maintenance.");
     public static final Setting DYNAMIC_HZ = row("engine", "dynamic-hz", new YesNoType(), "no")
         .onlyDefault("the work of a tick doesn't grow with the number of clients")
