@@ -3,24 +3,10 @@ package org.ouzel.engine.blocking;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.ouzel.engine.harness.CommandTest;
-import org.ouzel.engine.harness.EngineHarness;
 
 /** BZPOPMIN BZPOPMAX BZMPOP. Of three shards, each has one of the keys a, k1 and k2. */
-class WaitingSortedSetsTest extends CommandTest {
-    private EngineHarness.Client one;
-    private EngineHarness.Client two;
-    private EngineHarness.Client three;
-
-    @BeforeEach
-    void connect() {
-        one = engine.newClient();
-        two = engine.newClient();
-        three = engine.newClient();
-    }
-
+class WaitingSortedSetsTest extends WaitingTest {
     @Test
     void shouldServeInTheOrderOfArrival() {
         one.run("BZPOPMIN a k1 0");

@@ -3,27 +3,13 @@ package org.ouzel.engine.blocking;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.ouzel.engine.harness.CommandTest;
-import org.ouzel.engine.harness.EngineHarness;
 
 /** XREAD and XREADGROUP with BLOCK. Of three shards, each has one of the keys a, k1 and k2. */
-class WaitingStreamsTest extends CommandTest {
+class WaitingStreamsTest extends WaitingTest {
     private static final String NO_GROUP =
         "-NOGROUP No such key 'a' or consumer group 'g' in XREADGROUP with GROUP option";
     private static final String WRONG_TYPE = "-WRONGTYPE Operation against a key holding the wrong kind of value";
-
-    private EngineHarness.Client one;
-    private EngineHarness.Client two;
-    private EngineHarness.Client three;
-
-    @BeforeEach
-    void connect() {
-        one = engine.newClient();
-        two = engine.newClient();
-        three = engine.newClient();
-    }
 
     @Test
     void shouldGiveANewEntryToAllReaders() {
