@@ -145,8 +145,8 @@ public final class ServerCommandLine {
         GivenSettings.put(EnvironmentSettings.of(variables), settings);
         GivenSettings.put(group(hasFile ? 1 : 0, arguments), settings);
         final Map<Setting, String> given = new HashMap<>();
-        for (final Setting setting : SettingsTable.all()) {
-            given.put(setting, settings.format(setting));
+        if (hasFile) {
+            SettingsTable.all().forEach(setting -> given.put(setting, settings.format(setting)));
         }
         conclude(settings);
         return new ServerCommandLine(settings, file, given, 0, "");

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -42,7 +41,7 @@ final class ConfFile extends SettingsFile {
         try {
             lines = Files.readAllLines(file, StandardCharsets.UTF_8);
         } catch (final IOException e) {
-            throw new SettingException("can't read settings file '" + file + "': " + reason(e));
+            throw unreadable(file, e);
         }
         for (int i = 0; i < lines.size(); i++) {
             final String line = lines.get(i).strip();
@@ -154,9 +153,5 @@ final class ConfFile extends SettingsFile {
     private static String lineOf(final Setting setting, final String value) {
         final boolean isList = setting.type().isWordList() && !value.isEmpty();
         return setting.name() + " " + (isList ? value : ConfWords.quote(value));
-    }
-
-    private static String reason(final IOException cause) {
-        return cause instanceof NoSuchFileException ? "there is no such file" : cause.getMessage();
     }
 }

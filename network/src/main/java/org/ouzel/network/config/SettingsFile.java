@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -79,6 +80,15 @@ public abstract class SettingsFile {
                 + (nearest == null ? "" : "; did you mean '" + nearest + "'?"));
         }
         return setting;
+    }
+
+    /** Returns a message about a file that can't be read. */
+    static SettingException unreadable(final Path file, final IOException cause) {
+        return new SettingException("can't read settings file '" + file + "': " + reason(cause));
+    }
+
+    static String reason(final IOException cause) {
+        return cause instanceof NoSuchFileException ? "there is no such file" : cause.getMessage();
     }
 
     /** Returns a message about a line of a file, counted from 1. */

@@ -2,7 +2,6 @@ package org.ouzel.network.config;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,8 +28,7 @@ final class TomlFile extends SettingsFile {
         try {
             parsed = Toml.parse(Files.readString(path));
         } catch (final IOException e) {
-            throw new SettingException("can't read settings file '" + path + "': "
-                + (e instanceof NoSuchFileException ? "there is no such file" : e.getMessage()));
+            throw unreadable(path, e);
         }
         if (parsed.hasErrors()) {
             final TomlParseError first = parsed.errors().get(0);
