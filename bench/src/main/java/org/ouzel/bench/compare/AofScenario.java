@@ -7,7 +7,7 @@ import org.ouzel.bench.load.KeyLoader;
 import org.ouzel.bench.load.Operation;
 
 /** SET at saturation while the journal is written. */
-final class AofScenario implements Scenario {
+final class AofScenario implements FreshServerScenario {
     private static final int KEY_COUNT = 1_000_000;
     private static final int VALUE_BYTES = 64;
     private static final int CLIENT_COUNT = 50;
@@ -24,17 +24,6 @@ final class AofScenario implements Scenario {
         this.policy = policy;
         this.pipeline = pipeline;
         this.requestCount = requestCount;
-    }
-
-    @Override
-    public boolean isOnRunningServer() {
-        return false;
-    }
-
-    @Override
-    public void prepare(final Contender contender, final CompareOptions options)
-        throws IOException, InterruptedException {
-        contender.startAnother().close();
     }
 
     @Override

@@ -5,7 +5,7 @@ import java.util.concurrent.TimeUnit;
 import org.ouzel.bench.proc.MemoryReading;
 
 /** An empty server is filled with collections; what each request's worth of them takes of resident memory. */
-final class CollectionMemoryScenario implements Scenario {
+final class CollectionMemoryScenario implements FreshServerScenario {
     private static final double BYTES_PER_MB = 1e6;
     private static final int WARM_UP_TURNS = 100;
 
@@ -19,17 +19,6 @@ final class CollectionMemoryScenario implements Scenario {
     CollectionMemoryScenario(final CollectionFill fill, final Metric metric) {
         this.fill = fill;
         this.metric = metric;
-    }
-
-    @Override
-    public boolean isOnRunningServer() {
-        return false;
-    }
-
-    @Override
-    public void prepare(final Contender contender, final CompareOptions options)
-        throws IOException, InterruptedException {
-        contender.startAnother().close(); // so that neither builds, nor reads its program from disk, when it counts
     }
 
     @Override

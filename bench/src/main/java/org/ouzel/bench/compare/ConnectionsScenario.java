@@ -11,23 +11,12 @@ import org.ouzel.bench.load.Operation;
 import org.ouzel.bench.proc.MemoryReading;
 
 /** Thousands of idle connections, and one that works. */
-final class ConnectionsScenario implements Scenario {
+final class ConnectionsScenario implements FreshServerScenario {
     private static final double RATE = 5000;
     private static final int KEY_COUNT = 1000;
     private static final int VALUE_BYTES = 64;
     private static final long SEED = 42;
     private static final double BYTES_PER_MB = 1e6;
-
-    @Override
-    public boolean isOnRunningServer() {
-        return false;
-    }
-
-    @Override
-    public void prepare(final Contender contender, final CompareOptions options)
-        throws IOException, InterruptedException {
-        contender.startAnother().close(); // so that neither builds, nor reads its program from disk, when it counts
-    }
 
     @Override
     public Sample measure(final Contender contender, final CompareOptions options)

@@ -12,7 +12,7 @@ import org.ouzel.bench.proc.MemoryReading;
 import org.ouzel.protocol.client.RespClient;
 
 /** An empty server is filled with keys of 16 B and values of 64 B, each written once, while a probe reads. */
-final class LoadingScenario implements Scenario {
+final class LoadingScenario implements FreshServerScenario {
     private static final int VALUE_BYTES = 64;
     private static final double PROBE_RATE = 1000;
     private static final int PROBE_KEYS = 1000;
@@ -24,11 +24,6 @@ final class LoadingScenario implements Scenario {
 
     LoadingScenario(final int keyCount) {
         this.keyCount = keyCount;
-    }
-
-    @Override
-    public boolean isOnRunningServer() {
-        return false;
     }
 
     @Override

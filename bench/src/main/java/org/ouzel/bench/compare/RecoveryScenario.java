@@ -7,7 +7,7 @@ import org.ouzel.bench.load.KeyLoader;
 import org.ouzel.protocol.client.RespClient;
 
 /** A server starts with the data of 3 M keys: from a snapshot, or from a journal of as many records. */
-final class RecoveryScenario implements Scenario {
+final class RecoveryScenario implements FreshServerScenario {
     private static final int KEY_COUNT = 3_000_000;
     private static final int VALUE_BYTES = 64;
     private static final double MS_PER_SECOND = 1e3;
@@ -22,17 +22,6 @@ final class RecoveryScenario implements Scenario {
     RecoveryScenario(final List<String> flags, final boolean isSaving) {
         this.flags = List.copyOf(flags);
         this.isSaving = isSaving;
-    }
-
-    @Override
-    public boolean isOnRunningServer() {
-        return false;
-    }
-
-    @Override
-    public void prepare(final Contender contender, final CompareOptions options)
-        throws IOException, InterruptedException {
-        contender.startAnother().close();
     }
 
     @Override

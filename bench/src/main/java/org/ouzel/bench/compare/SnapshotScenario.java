@@ -13,7 +13,7 @@ import org.ouzel.bench.proc.MemoryReading;
 import org.ouzel.protocol.client.RespClient;
 
 /** BGSAVE over 3 M keys while 20,000 requests per second read and write them. */
-final class SnapshotScenario implements Scenario {
+final class SnapshotScenario implements FreshServerScenario {
     private static final int KEY_COUNT = 3_000_000;
     private static final int VALUE_BYTES = 64;
     private static final double RATE = 20_000;
@@ -21,17 +21,6 @@ final class SnapshotScenario implements Scenario {
     private static final long SEED = 42;
     private static final long POLL_MS = 5;
     private static final double PERCENT = 100;
-
-    @Override
-    public boolean isOnRunningServer() {
-        return false;
-    }
-
-    @Override
-    public void prepare(final Contender contender, final CompareOptions options)
-        throws IOException, InterruptedException {
-        contender.startAnother().close();
-    }
 
     @Override
     public Sample measure(final Contender contender, final CompareOptions options)

@@ -4,19 +4,8 @@ import java.io.IOException;
 import org.ouzel.bench.proc.MemoryReading;
 
 /** From the start of the process to the first PONG of an empty server. */
-final class StartScenario implements Scenario {
+final class StartScenario implements FreshServerScenario {
     private static final double BYTES_PER_MB = 1e6;
-
-    @Override
-    public boolean isOnRunningServer() {
-        return false;
-    }
-
-    @Override
-    public void prepare(final Contender contender, final CompareOptions options)
-        throws IOException, InterruptedException {
-        contender.startAnother().close(); // so that neither builds, nor reads its program from disk, when it counts
-    }
 
     @Override
     public Sample measure(final Contender contender, final CompareOptions options)
