@@ -3,6 +3,7 @@ package org.ouzel.persistence.file;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -23,10 +24,18 @@ final class DiskLayer implements FileLayer {
 
     @Override
     public void createDirectory(final Path directory) throws IOException {
-        if (!Files.isDirectory(directory)) {
-            Files.createDirectory(directory);
-            forceDirectory(directory.getParent());
+        if (Files.isDirectory(directory)) {
+            return;
         }
+        try {
+            Files.createDirectory(directory);
+        } catch (final FileAlreadyExistsException e) {
+            // Another thread may have been faster.
+            if (!Files.isDirectory(directory)) {
+                throw e;
+            }
+        }
+        forceDirectory(directory.getParent());
     }
 
     @Override
