@@ -47,7 +47,8 @@ final class Authenticator implements AutoCloseable {
         final Attempt attempt = new Attempt(context.argText(0), name, password,
             peer.substring(0, Math.max(0, peer.lastIndexOf(':'))), outcome);
         final AclUser user = access.rulesOrNobody(name);
-        if (user.isOn() && (user.isNoPass() || remembered.isKnown(name, password, user.passwords()))) {
+        final boolean isKnown = remembered.isKnown(name, password, user.passwords());
+        if (user.isOn() && (user.isNoPass() || isKnown)) {
             finish(context, attempt, null, true);
             return;
         }

@@ -51,6 +51,29 @@ class PermissionTest extends AclTest {
         assertEquals("-".equals(reply) ? NO_KEY : reply, login("al").run(request.split(" ")));
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "SORT a1|*0", "SORT a1 BY nosort|*0", "SORT a1 STORE b1|-", "SORT a1 STORE b1 STORE a2|:0",
+        "SORT a1 STORE a2 STORE b1|-", "SORT b1 BY nosort|-",
+        "SORT a1 BY b*|-ERR BY option of SORT denied due to insufficient ACL permissions",
+        "SORT a1 GET b*|-ERR GET option of SORT denied due to insufficient ACL permissions",
+        "SORT a1 GET #|-ERR GET option of SORT denied due to insufficient ACL permissions",
+        "SORT_RO a1 LIMIT 0 1 GET b*|-ERR GET option of SORT denied due to insufficient ACL permissions",
+        "GEORADIUS a1 0 0 1 m STORE b1|-", "GEORADIUS a1 0 0 1 m STORE a2 STORE b1|-",
+        "GEORADIUS a1 0 0 1 m STORE b1 STOREDIST a2|-", "GEORADIUS a1 0 0 1 m STORE a2|:0",
+        "GEOSEARCHSTORE b1 a1 FROMLONLAT 0 0 BYRADIUS 1 m|-", "XREADGROUP GROUP streams c STREAMS b1 >|-"})
+    void shouldCheckKeysThatHideAmongOptions(final String request, final String reply) {
+        engine.run("ACL SETUSER al on >pw ~a* +@all");
+        assertEquals("-".equals(reply) ? NO_KEY : reply, login("al").run(request.split(" ")));
+    }
+
+    @Test
+    void shouldLetSortReadWhereEveryKeyMayBeRead() {
+        engine.run("ACL SETUSER al on >pw %R~* +@all");
+        assertEquals("*0", login("al").run("SORT a1 BY b* GET c*".split(" ")));
+        assertEquals(NO_KEY, login("al").run("SORT a1 STORE a2".split(" ")));
+    }
+
     @Test
     void shouldAllowWhatAnySetOfRulesAllows() {
         engine.run("ACL SETUSER al on >pw ~a +get (~b +set) (~* +type)");
