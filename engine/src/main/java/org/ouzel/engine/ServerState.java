@@ -10,6 +10,7 @@ import org.ouzel.engine.access.Quota;
 import org.ouzel.engine.command.CommandTable;
 import org.ouzel.engine.command.Errors;
 import org.ouzel.engine.command.MergeContext;
+import org.ouzel.engine.command.entity.EntityNotation;
 import org.ouzel.engine.observe.EventClass;
 import org.ouzel.engine.ring.CommandRing;
 import org.ouzel.engine.ring.PausedScript;
@@ -68,6 +69,7 @@ public final class ServerState implements MergeContext {
     private volatile PausedScript pausedScript;
     private final Settings settings;
     private final CommandTable commandTable;
+    private final EntityNotation entityNotation;
     private final long clockOffsetUs = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now())
         - System.nanoTime() / NS_PER_US;
     private final Traffic traffic = new Traffic(this);
@@ -99,6 +101,7 @@ public final class ServerState implements MergeContext {
         this.settings = settings;
         this.restrictions = new Restrictions(settings);
         this.commandTable = commandTable;
+        this.entityNotation = new EntityNotation(commandTable, settings);
         this.hashSeed = identity.hashSeed();
         this.runId = identity.runId();
         this.startMs = identity.startMs();
@@ -153,6 +156,10 @@ public final class ServerState implements MergeContext {
 
     public CommandTable commandTable() {
         return commandTable;
+    }
+
+    public EntityNotation entityNotation() {
+        return entityNotation;
     }
 
     /** Returns the ring, for what its stages measure; in a rendezvous of all shards. */

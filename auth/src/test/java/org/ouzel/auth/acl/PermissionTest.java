@@ -74,6 +74,16 @@ class PermissionTest extends AclTest {
         assertEquals(NO_KEY, login("al").run("SORT a1 STORE a2".split(" ")));
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"GET a.1|$-1", "SET a.1 x|+OK", "GET ab.1|-", "SET b.1 x|-", "DEL a.1|:0",
+        "DEL a.1 b.1|-", "DEL b.1|-", "SET a.1 get|+OK", "GET r.1|$-1", "SET r.1 x|-", "DEL r.1|-", "SET w.1 get|+OK",
+        "GET w.1|-", "CREATE set a|+OK", "CREATE set b|-", "CREATE set r|-"})
+    void shouldCheckTheEntityOfAPart(final String request, final String reply) {
+        engine.run("CONFIG SET entity-notation yes");
+        engine.run("ACL SETUSER al on >pw ~a ~b.* ~ab.1 %R~r %W~w +get +set +del +create");
+        assertEquals("-".equals(reply) ? NO_KEY : reply, login("al").run(request.split(" ")));
+    }
+
     @Test
     void shouldAllowWhatAnySetOfRulesAllows() {
         engine.run("ACL SETUSER al on >pw ~a +get (~b +set) (~* +type)");

@@ -437,6 +437,17 @@ public final class CommandContext implements RequestArguments {
         return shard.effects().wrap(isSplit ? part().effect() : event.effectBuffer());
     }
 
+    /** Records a change as a command with some of the arguments, in place of the request; see {@link #changedAs}. */
+    public void recordAs(final String name, final int... args) {
+        final EffectWriter effect = changedAs();
+        if (effect != null) {
+            effect.begin(1 + args.length).text(name);
+            for (final int arg : args) {
+                effect.bytes(argAddress(arg), argLength(arg));
+            }
+        }
+    }
+
     /**
      * Tells whoever watches the command's keys if it has changed something, and has not said itself which of them
      * ({@link #notify}); called by the stage after the handler.

@@ -3,6 +3,7 @@ package org.ouzel.engine.command;
 import java.util.List;
 import org.ouzel.engine.command.bitmap.BitmapFamily;
 import org.ouzel.engine.command.connection.ConnectionFamily;
+import org.ouzel.engine.command.entity.EntityFamily;
 import org.ouzel.engine.command.generic.GenericFamily;
 import org.ouzel.engine.command.geo.GeoFamily;
 import org.ouzel.engine.command.hash.HashFamily;
@@ -29,6 +30,7 @@ public final class CommandFamilies {
             new CommandIntrospection(),
             new BitmapFamily(),
             new ConnectionFamily(),
+            new EntityFamily(),
             new GenericFamily(),
             new GeoFamily(),
             new HashFamily(),

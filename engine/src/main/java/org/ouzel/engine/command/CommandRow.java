@@ -59,6 +59,12 @@ record CommandRow(String name, String group, String since, int arity, long flags
             cells[14]);
     }
 
+    /** Returns the same command with other arguments. */
+    CommandRow with(final int newArity, final KeySpec newKeySpec) {
+        return new CommandRow(name, group, since, newArity, flags, aclCategories, List.of(newKeySpec), tips,
+            deprecatedSince, replacedBy, docFlags, routing, complexity, summary, syntax);
+    }
+
     boolean isSubcommand() {
         return name.indexOf('|') >= 0;
     }

@@ -45,11 +45,12 @@ public final class CommandSpec {
     private volatile CommandDocs docs;
 
     CommandSpec(final int id, final CommandRow row, final CommandSpec parent, final CommandHandler handler) {
-        this(id, row, parent, handler, false);
+        this(id, row, parent, handler, false, KeyRefinement.of(row.name()));
     }
 
     private CommandSpec(final int id, final CommandRow row, final CommandSpec parent, final CommandHandler handler,
-        final boolean isContinuation) {
+        final boolean isContinuation, final KeyRefinement keyRefinement) {
+        this.keyRefinement = keyRefinement;
         this.isContinuation = isContinuation;
         this.id = id;
         this.row = row;
@@ -75,7 +76,6 @@ public final class CommandSpec {
         isSubscribing = SUBSCRIBING.contains(row.name());
         isForSubscribers = isSubscribing && !row.isSubcommand() || Set.of("ping", "quit", "reset").contains(row.name());
         isUnqueued = UNQUEUED.contains(row.name());
-        keyRefinement = KeyRefinement.of(row.name());
         lastName = row.name().substring(row.name().indexOf('|') + 1);
     }
 
@@ -89,7 +89,13 @@ public final class CommandSpec {
 
     /** Returns the same command with other code, for the rest of a request that was allowed when it began. */
     public CommandSpec continuedBy(final CommandHandler rest) {
-        return new CommandSpec(id, row, parent, rest, true);
+        return new CommandSpec(id, row, parent, rest, true, keyRefinement);
+    }
+
+    /** Returns the same command with other arguments: each key is followed by what is meant within it. */
+    public CommandSpec inParts(final int newArity, final String newKeySpec, final CommandHandler newHandler) {
+        return new CommandSpec(id, row.with(newArity, KeySpec.parse(newKeySpec)), parent, newHandler, false,
+            KeyRefinement.NONE);
     }
 
     /** Returns whether this is what {@link #continuedBy} returned. */

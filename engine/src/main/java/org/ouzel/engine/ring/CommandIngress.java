@@ -51,6 +51,7 @@ public final class CommandIngress {
     private final CommandContext context;
     private final AccessGate gate;
     private final Throttle throttle = new Throttle();
+    private final DottedKeys dottedKeys;
     private final RingBuffer<CommandEvent> ring;
 
     CommandIngress(final ServerState server, final RingBuffer<CommandEvent> ring, final long randomSeed) {
@@ -64,6 +65,7 @@ public final class CommandIngress {
         this.cachingSpec = table.find("client|caching");
         this.context = new CommandContext(server, null, 0);
         this.gate = new AccessGate(server);
+        this.dottedKeys = new DottedKeys(server.entityNotation());
     }
 
     /**
@@ -126,7 +128,7 @@ public final class CommandIngress {
                 event.setRequest(base + requests.start(record), requests.byteLength(record),
                     requests.argumentCount(record), ownedBytes);
                 requests.copyArguments(record, event.argumentPairs());
-                route(event, session, specs[i]);
+                route(event, session, specOf(event, session, i));
                 record = requests.next(record);
             }
         } finally {
@@ -364,6 +366,11 @@ public final class CommandIngress {
         randomState += GOLDEN_GAMMA;
         event.begin(kind, session, nowMs, mix(randomState));
         event.setDecodedNs(nowNs);
+    }
+
+    /** What is loaded has been written without entity notation. */
+    private CommandSpec specOf(final CommandEvent event, final Session session, final int index) {
+        return dottedKeys.areOn() && !session.isLoader() ? dottedKeys.read(event, specs[index]) : specs[index];
     }
 
     private void route(final CommandEvent event, final Session session, final CommandSpec spec) {

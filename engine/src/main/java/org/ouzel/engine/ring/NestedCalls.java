@@ -63,6 +63,7 @@ public final class NestedCalls implements AutoCloseable {
     private final RequestRouter router;
     private final CallRecorder calls;
     private final AccessGate gate;
+    private final DottedKeys dottedKeys;
     private final ReplyWriter writer = new ReplyWriter();
     private final EffectWriter effects = new EffectWriter();
 
@@ -77,6 +78,7 @@ public final class NestedCalls implements AutoCloseable {
         this.router = new RequestRouter(server);
         this.calls = new CallRecorder(server, home);
         this.gate = new AccessGate(server);
+        this.dottedKeys = new DottedKeys(server.entityNotation());
         event.parts().prepare(server.shardCount());
     }
 
@@ -130,7 +132,7 @@ public final class NestedCalls implements AutoCloseable {
     /**
      * Runs a command.
      *
-     * @param spec     the command, or the subcommand; what the request has by its first words
+     * @param given    the command, or the subcommand; what the request has by its first words
      * @param address  where the request's offsets count from; its bytes stay the caller's and must not change
      * @param length   the request's bytes
      * @param argCount how many arguments, the command's name included; {@link CommandSpec#isArgCountAllowed}
@@ -138,13 +140,14 @@ public final class NestedCalls implements AutoCloseable {
      * @param firstPair the pair to begin with
      * @return the reply; valid until the next call
      */
-    public NativeBuffer call(final CommandSpec spec, final long address, final int length, final int argCount,
+    public NativeBuffer call(final CommandSpec given, final long address, final int length, final int argCount,
         final int[] pairs, final int firstPair) {
         callCount++;
         event.beginNested(outer, mix(outer.seed() + callCount * GOLDEN_GAMMA));
         event.setKeptRequest(address, length, argCount, pairs, firstPair);
         isError = false;
         errorText = null;
+        final CommandSpec spec = dottedKeys.areOn() ? dottedKeys.read(event, given) : given;
         if (spec.routing().isOnSession()) {
             event.setRouting(spec, CommandEvent.Sharing.SINGLE, 1L << home.index(), 0);
         } else {

@@ -181,6 +181,9 @@ public final class SettingsTable {
         integer(0, LONG_MOST), "100")
         .says("Most entries of one block of a stream; 0 for no limit.");
 
+    public static final Setting ENTITY_NOTATION = row("types", "entity-notation", new YesNoType(), "no")
+        .says("Whether SET, GET and DEL of `orders.42` mean part 42 of the hash, set or list `orders`; Ouzel's own.");
+
     // latency
 
     public static final Setting BUSY_REPLY_THRESHOLD = row("latency", "busy-reply-threshold",

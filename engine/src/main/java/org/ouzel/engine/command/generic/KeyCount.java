@@ -6,7 +6,6 @@ import org.ouzel.engine.command.CommandContext;
 import org.ouzel.engine.command.HandlerBindings;
 import org.ouzel.engine.command.MergeContext;
 import org.ouzel.engine.command.SplitCommandHandler;
-import org.ouzel.engine.observe.KeyEvent;
 import org.ouzel.engine.ring.CommandEvent;
 import org.ouzel.protocol.ReplyWriter;
 
@@ -20,8 +19,8 @@ final class KeyCount implements SplitCommandHandler {
 
     static void bind(final HandlerBindings bindings) {
         // Both free what is large in slices, so that nothing is left for UNLINK to do better.
-        bindings.bind("del", new KeyCount(KeyCount::remove));
-        bindings.bind("unlink", new KeyCount(KeyCount::remove));
+        bindings.bind("del", new KeyCount(KeyRemoval::remove));
+        bindings.bind("unlink", new KeyCount(KeyRemoval::remove));
         bindings.bind("exists", new KeyCount((context, keyArg) -> context.inspect(keyArg) != NONE));
         bindings.bind("touch", new KeyCount(KeyCount::use));
     }
@@ -51,15 +50,6 @@ final class KeyCount implements SplitCommandHandler {
     @Override
     public void merge(final CommandEvent event, final MergeContext context, final ReplyWriter reply) {
         reply.integer(Parts.sum(event, context));
-    }
-
-    private static boolean remove(final CommandContext context, final int keyArg) {
-        if (!context.removeKey(keyArg)) {
-            return false;
-        }
-        context.changed();
-        context.notify(KeyEvent.DEL, keyArg);
-        return true;
     }
 
     private static boolean use(final CommandContext context, final int keyArg) {

@@ -4,12 +4,12 @@ import org.ouzel.engine.command.MergeContext;
 import org.ouzel.engine.ring.CommandEvent;
 
 /** What merging has in common. */
-final class Parts {
+public final class Parts {
     private Parts() {
     }
 
     /** Returns the sum of what the shards counted. */
-    static long sum(final CommandEvent event, final MergeContext context) {
+    public static long sum(final CommandEvent event, final MergeContext context) {
         long sum = 0;
         for (int shard = 0; shard < context.shardCount(); shard++) {
             sum += event.part(shard).count();

@@ -18,12 +18,17 @@ final class Hashes implements AutoCloseable {
 
     /** Finds the hash for reading; answers WRONGTYPE and returns null where the key has something else. */
     static HashValue forReading(final CommandContext context) {
-        return bind(context, context.lookupRead(1));
+        return bind(context, 1, context.lookupRead(1));
     }
 
     /** Finds the hash for changing it; answers WRONGTYPE and returns null where the key has something else. */
     static HashValue forWriting(final CommandContext context) {
-        return bind(context, context.lookupWrite(1));
+        return forWriting(context, 1);
+    }
+
+    /** Does as {@link #forWriting(CommandContext)} with the key of an argument. */
+    static HashValue forWriting(final CommandContext context, final int keyArg) {
+        return bind(context, keyArg, context.lookupWrite(keyArg));
     }
 
     /** Returns random numbers from the command's seed. */
@@ -69,14 +74,15 @@ final class Hashes implements AutoCloseable {
         }
     }
 
-    private static HashValue bind(final CommandContext context, final long entry) {
+    private static HashValue bind(final CommandContext context, final int keyArg, final long entry) {
         if (!context.requireType(entry, EntryDescriptor.TYPE_HASH)) {
             return null;
         }
         return context.local(LOCAL).value
-            .within(context.databaseFor(1), context.nowMs(), context.server().hashLimits(),
+            .within(context.databaseFor(keyArg), context.nowMs(), context.server().hashLimits(),
                 context.shard().fieldExpiry())
-            .bind(context.hash(1), context.argAddress(1), context.argLength(1), entry, context.newAccess());
+            .bind(context.hash(keyArg), context.argAddress(keyArg), context.argLength(keyArg), entry,
+                context.newAccess());
     }
 
     @Override

@@ -64,7 +64,8 @@ final class ListChanges {
         context.reply().integer(list.size());
     }
 
-    private static long indexOf(final ListValue list, final long address, final int length) {
+    /** Returns where the first element is that equals some bytes, or -1. */
+    static long indexOf(final ListValue list, final long address, final int length) {
         long index = 0;
         for (int run = 0; run < list.runCount(); run++) {
             final long end = list.runEnd(run);
