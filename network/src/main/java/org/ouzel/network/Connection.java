@@ -44,6 +44,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements ReplySink
     private int expectedOutputBytes = MIN_OUTPUT_BYTES;
     private long softLimitSinceMs;
     private ByteBuf output;
+    private DirectSocket direct;
     private ChannelHandlerContext context;
     private Session session;
     private final UnreadBytes unread = new UnreadBytes();
@@ -75,6 +76,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements ReplySink
         driver.server().access().welcome(session);
         driver.server().sessions().add(session);
         driver.add(this);
+        direct = DirectSocket.of(newContext);
     }
 
     @Override
@@ -238,6 +240,13 @@ final class Connection extends ChannelInboundHandlerAdapter implements ReplySink
         if (isClosing) {
             context.writeAndFlush(ready).addListener(ChannelFutureListener.CLOSE);
             return;
+        }
+        if (direct != null) {
+            direct.send(ready);
+            if (!ready.isReadable()) {
+                driver.outputBuffers().give(ready);
+                return;
+            }
         }
         context.writeAndFlush(ready, context.voidPromise());
         if (!context.channel().isWritable()) {
@@ -412,7 +421,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements ReplySink
 
     private ByteBuf outputFor(final int length) {
         if (output == null) {
-            output = context.alloc().directBuffer(Math.max(expectedOutputBytes, length));
+            output = driver.outputBuffers().take(Math.max(expectedOutputBytes, length));
         } else if (output.writableBytes() < length) {
             output.ensureWritable(length);
         }

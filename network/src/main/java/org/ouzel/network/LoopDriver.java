@@ -57,6 +57,7 @@ final class LoopDriver {
     private final RequestDecoder decoder = new RequestDecoder();
     private final ByteBuf readBuffer =
         PooledByteBufAllocator.DEFAULT.directBuffer(READ_BUFFER_BYTES, READ_BUFFER_BYTES);
+    private final OutputBuffers outputBuffers = new OutputBuffers();
     private final LoopReadAllocator readAllocator = new LoopReadAllocator(readBuffer);
     private final EngineLoop engine;
     private final ServerState server;
@@ -105,6 +106,10 @@ final class LoopDriver {
 
     LoopReadAllocator readAllocator() {
         return readAllocator;
+    }
+
+    OutputBuffers outputBuffers() {
+        return outputBuffers;
     }
 
     void add(final Connection connection) {
@@ -201,9 +206,10 @@ final class LoopDriver {
         new ArrayList<>(connections).forEach(Connection::close);
     }
 
-    /** Gives the read buffer back, when the loop has ended. */
+    /** Gives the buffers back, when the loop has ended. */
     void close() {
         readBuffer.release();
+        outputBuffers.close();
     }
 
     private void onWake() {
