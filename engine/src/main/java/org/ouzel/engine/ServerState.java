@@ -12,6 +12,7 @@ import org.ouzel.engine.command.Errors;
 import org.ouzel.engine.command.MergeContext;
 import org.ouzel.engine.command.entity.EntityNotation;
 import org.ouzel.engine.observe.EventClass;
+import org.ouzel.engine.ring.CommandEvent;
 import org.ouzel.engine.ring.CommandRing;
 import org.ouzel.engine.ring.PausedScript;
 import org.ouzel.engine.ring.SlotTasks;
@@ -41,6 +42,7 @@ public final class ServerState implements MergeContext {
     private static final long EVERY_CALL_THRESHOLD_US = 1000;
 
     private boolean isJournaled;
+    private CommandEvent settingsSlot;
     private boolean isActiveExpireOn = true;
     private boolean isLfu;
     private int lfuDecayMinutes;
@@ -267,9 +269,25 @@ public final class ServerState implements MergeContext {
         return isJournaled;
     }
 
-    /** Begins or ends the recording of effects; while no command runs. */
+    /**
+     * Begins or ends the recording of effects; while all shards stand still at a slot, for which the journal has a task
+     * that turns it on or off.
+     */
     public void setJournaled(final boolean journaled) {
         isJournaled = journaled;
+        if (journaled) {
+            ring.openJournal();
+        }
+    }
+
+    /** Returns the slot at which settings are changed, for who carries that out; null before the start. */
+    public CommandEvent settingsSlot() {
+        return settingsSlot;
+    }
+
+    /** Names the slot at which settings are changed from now on, while all shards stand still at it. */
+    public void setSettingsSlot(final CommandEvent slot) {
+        settingsSlot = slot;
     }
 
     /** Returns what is to be done while all shards stand still at certain markers. */

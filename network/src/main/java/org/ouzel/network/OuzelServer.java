@@ -29,6 +29,7 @@ import org.ouzel.persistence.HashSeedFile;
 import org.ouzel.persistence.PersistenceFamily;
 import org.ouzel.persistence.aof.AofJournal;
 import org.ouzel.persistence.aof.AofRecovery;
+import org.ouzel.persistence.aof.AofService;
 import org.ouzel.persistence.file.FileLayer;
 import org.ouzel.persistence.snapshot.SnapshotService;
 import org.slf4j.Logger;
@@ -57,6 +58,7 @@ public final class OuzelServer implements ServerHost, AutoCloseable {
     private final AclAccess access;
     private final Engine engine;
     private final SnapshotService snapshots;
+    private final AofService aof;
     private final MultiThreadIoEventLoopGroup loops;
     private final Listeners listeners;
 
@@ -64,13 +66,14 @@ public final class OuzelServer implements ServerHost, AutoCloseable {
         this.settings = settings;
         this.commandLine = commandLine;
         transport = Transport.of(settings.getText(SettingsTable.TRANSPORT));
-        journal = settings.isOn(SettingsTable.APPENDONLY) ? new AofJournal(settings) : null;
+        journal = new AofJournal(settings);
         final long hashSeed = HashSeedFile.in(Path.of(settings.getText(SettingsTable.DIR))).readOrDraw();
         access = new AclAccess(System.err::println);
         engine = new Engine(settings, families(access),
             ServerIdentity.draw(hashSeed, System.currentTimeMillis()), journal, this, access);
-        snapshots = new SnapshotService(engine.server());
+        snapshots = new SnapshotService(engine.server(), FileLayer.DISK);
         engine.server().setSnapshots(snapshots);
+        aof = new AofService(FileLayer.DISK, journal, snapshots, engine.server());
         for (int i = 0; i < engine.loopCount(); i++) {
             drivers.add(new LoopDriver(engine.loop(i), engine.server()));
         }
@@ -178,9 +181,7 @@ public final class OuzelServer implements ServerHost, AutoCloseable {
         saveAtEnd();
         engine.close();
         snapshots.close();
-        if (journal != null) {
-            journal.close();
-        }
+        journal.close();
         access.close();
         drivers.forEach(LoopDriver::close);
         shutdownRequested.countDown();
@@ -212,8 +213,7 @@ public final class OuzelServer implements ServerHost, AutoCloseable {
     }
 
     private void open() throws IOException {
-        final AofRecovery recovery = journal == null ? null
-            : new AofRecovery(settings, FileLayer.DISK, journal, snapshots, engine.server());
+        final AofRecovery recovery = settings.isOn(SettingsTable.APPENDONLY) ? aof.recovery() : null;
         if (recovery != null) {
             recovery.begin();
         } else {

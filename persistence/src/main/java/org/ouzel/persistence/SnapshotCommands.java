@@ -50,8 +50,8 @@ final class SnapshotCommands {
     }
 
     private static void rewriteJournal(final CommandContext context) {
-        if (!context.server().isJournaled()) {
-            context.reply().error("ERR Background append only file rewriting needs appendonly yes");
+        if (!(context.server().journal() instanceof AofJournal)) {
+            context.reply().error("ERR There is no append only file");
             return;
         }
         final String outcome = ((AofJournal) context.server().journal()).rewrite(context.event());

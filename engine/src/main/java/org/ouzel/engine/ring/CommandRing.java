@@ -2,6 +2,7 @@ package org.ouzel.engine.ring;
 
 import com.lmax.disruptor.BusySpinWaitStrategy;
 import com.lmax.disruptor.EventPoller;
+import com.lmax.disruptor.FixedSequenceGroup;
 import com.lmax.disruptor.RingBuffer;
 import com.lmax.disruptor.Sequence;
 import com.lmax.disruptor.dsl.ProducerType;
@@ -13,7 +14,7 @@ import org.ouzel.engine.spi.Journal;
  * The whole ring, wired in one place.
  *
  * <pre>
- * ingress of each loop ──▶ ring ──▶ 1 execute, each shard ──▶ 2 journal, if any ──▶ 3 reply, each loop ──▶ free again
+ * ingress of each loop ──▶ ring ──▶ 1 execute, each shard ──▶ 2 journal, if on ──▶ 3 reply, each loop ──▶ free again
  * </pre>
  *
  * Built, started and closed by one thread.
@@ -22,6 +23,7 @@ public final class CommandRing implements AutoCloseable {
     private final RingBuffer<CommandEvent> ring;
     private final ExecuteStage[] executeStages;
     private final JournalStage journalStage;
+    private final JournalGate journalGate;
     private final StageThreads threads;
     private final EngineLoop[] loops;
 
@@ -53,12 +55,18 @@ public final class CommandRing implements AutoCloseable {
         Sequence[] recorded = executed;
         if (journal != null) {
             final EventPoller<CommandEvent> poller = ring.newPoller(executed);
-            recorded = new Sequence[] {poller.getSequence()};
-            journalStage = new JournalStage(server, journal, poller);
+            journalGate = new JournalGate(shardCount == 1 ? executed[0] : new FixedSequenceGroup(executed),
+                poller.getSequence(), server.journalTasks());
+            recorded = new Sequence[] {journalGate};
+            journalStage = new JournalStage(server, journal, poller, journalGate);
         } else {
+            journalGate = null;
             journalStage = null;
         }
         threads = isFused ? null : new StageThreads(executeStages, journalStage, waitMode, size / 2);
+        if (journal != null && journal.isOn()) {
+            openJournal();
+        }
         final FusedStages fused = isFused ? new FusedStages(executeStages[0], journalStage) : null;
         loops = new EngineLoop[loopCount];
         for (int i = 0; i < loopCount; i++) {
@@ -66,6 +74,14 @@ public final class CommandRing implements AutoCloseable {
             ring.addGatingSequences(poller.getSequence());
             loops[i] = new EngineLoop(server, i, new CommandIngress(server, ring, seed + i),
                 new ReplyStage(server, i, poller), fused, threads, shards);
+        }
+    }
+
+    /** Has each slot from here on wait for the journal; before the start, or while all shards stand still at a slot. */
+    public void openJournal() {
+        journalGate.open();
+        if (threads != null) {
+            threads.needJournal();
         }
     }
 

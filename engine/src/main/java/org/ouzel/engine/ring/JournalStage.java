@@ -17,13 +17,15 @@ import org.ouzel.protocol.ReplyWriter;
  * keeps the effects, but nobody is told that they are safe. A slot's effects are one command, or one group from MULTI
  * to EXEC, so that a journal that was cut off holds all of them or none.
  *
- * <p>Gated on all shards. One thread: the journal's, or in fused mode the IO loop's.
+ * <p>Gated on all shards. While the journal is off nobody waits for the stage, and it passes nothing. One thread: the
+ * journal's, or in fused mode the IO loop's.
  */
 public final class JournalStage extends RingStage {
     private static final int INITIAL_BYTES = 1024;
     private static final int KEPT_BYTES = 64 * 1024;
     private static final int INITIAL_COUNT = 256;
 
+    private boolean isEntered;
     private long loopSet;
     private int recordedCount;
     private CommandEvent[] recorded = new CommandEvent[INITIAL_COUNT];
@@ -32,13 +34,40 @@ public final class JournalStage extends RingStage {
     private final ReplyWriter errors = new ReplyWriter();
     private final ServerState server;
     private final Journal journal;
+    private final JournalGate gate;
     private final int shardCount;
 
-    JournalStage(final ServerState server, final Journal journal, final EventPoller<CommandEvent> poller) {
+    JournalStage(final ServerState server, final Journal journal, final EventPoller<CommandEvent> poller,
+        final JournalGate gate) {
         super("journal", poller);
         this.server = server;
         this.journal = journal;
+        this.gate = gate;
         this.shardCount = server.shardCount();
+    }
+
+    @Override
+    public int doWork() {
+        if (!isEntered) {
+            if (!gate.isOpen()) {
+                return 0;
+            }
+            gate.enter();
+            isEntered = true;
+        }
+        final int passed = super.doWork();
+        if (!journal.isOn() && gate.close()) {
+            isEntered = false;
+            // The shards have told the journal of their progress so far, and none of the loops.
+            loopSet = -1;
+            return Math.max(1, passed);
+        }
+        return passed;
+    }
+
+    /** Returns whether anybody waits for the stage; from any thread. */
+    boolean isOpen() {
+        return gate.isOpen();
     }
 
     /** Returns, and forgets, the IO loops whose sessions the slots handled since the last call belong to. */
@@ -64,7 +93,9 @@ public final class JournalStage extends RingStage {
                 journal.tick(event.nowMs());
             }
         }
-        server.journalTasks().run(event);
+        if (server.journalTasks().isAny()) {
+            runTask(event);
+        }
         if (endOfBatch && recordedCount > 0) {
             commit();
         }
@@ -73,6 +104,14 @@ public final class JournalStage extends RingStage {
     /** Frees the buffer, when the ring ends. */
     void close() {
         request.close();
+    }
+
+    /** What was recorded before is committed to the journal as it was before the task. */
+    private void runTask(final CommandEvent event) {
+        if (recordedCount > 0) {
+            commit();
+        }
+        server.journalTasks().run(event);
     }
 
     /** Records what the slot's own command changed; returns whether there was something. */

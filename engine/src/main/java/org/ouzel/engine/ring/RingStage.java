@@ -17,7 +17,7 @@ public abstract class RingStage implements EventPoller.Handler<CommandEvent> {
     }
 
     /** Handles what is available, at most one ring's length; returns the number of slots passed. */
-    public final int doWork() {
+    public int doWork() {
         handledCount = 0;
         try {
             poller.poll(this);

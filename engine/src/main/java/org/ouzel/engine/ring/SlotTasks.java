@@ -12,9 +12,14 @@ public final class SlotTasks {
     private volatile int count;
     private final Map<CommandEvent, Consumer<CommandEvent>> tasks = new IdentityHashMap<>();
 
-    /** Has a task run at a slot that is still to be passed. */
+    /** Returns whether a task is still to be run at any slot. */
+    boolean isAny() {
+        return count > 0;
+    }
+
+    /** Has a task run at a slot that is still to be passed, behind those that it has. */
     public synchronized void add(final CommandEvent slot, final Consumer<CommandEvent> task) {
-        tasks.put(slot, task);
+        tasks.merge(slot, task, Consumer::andThen);
         count = tasks.size();
     }
 

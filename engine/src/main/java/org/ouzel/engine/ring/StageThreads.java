@@ -1,10 +1,16 @@
 package org.ouzel.engine.ring;
 
 import java.lang.invoke.VarHandle;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
 /** The threads of dedicated mode, and who wakes whom: loops wake shards, shards the journal, the last stage loops. */
 final class StageThreads {
+    private static final long CLOSED_PARK_NS = TimeUnit.MILLISECONDS.toNanos(10);
+
+    private boolean isJournalNeeded;
+    private boolean isJournalStarted;
     private EngineLoop[] loops = new EngineLoop[0];
     private final long maxLag;
     private final AtomicLong broadcastCount = new AtomicLong();
@@ -20,7 +26,7 @@ final class StageThreads {
         for (int i = 0; i < shards.length; i++) {
             final ExecuteStage stage = shards[i];
             shardThreads[i] = new StageThread("ouzel-shard-" + i, waitMode,
-                () -> runShard(stage, journal == null));
+                () -> runShard(stage, journal));
         }
         journalThread = journal == null ? null
             : new StageThread("ouzel-journal", waitMode, () -> runJournal(journal));
@@ -31,8 +37,16 @@ final class StageThreads {
         for (final StageThread thread : shardThreads) {
             thread.start();
         }
-        if (journalThread != null) {
-            journalThread.start();
+        if (isJournalNeeded) {
+            startJournal();
+        }
+    }
+
+    /** Has the journal's thread work, from the start on or from now on; before the start, or while all shards stand. */
+    void needJournal() {
+        isJournalNeeded = true;
+        if (loops.length > 0) {
+            startJournal();
         }
     }
 
@@ -54,14 +68,21 @@ final class StageThreads {
         }
     }
 
-    private int runShard(final ExecuteStage stage, final boolean isLast) {
+    private void startJournal() {
+        if (!isJournalStarted) {
+            isJournalStarted = true;
+            journalThread.start();
+        }
+    }
+
+    private int runShard(final ExecuteStage stage, final JournalStage journal) {
         final int handled = stage.doWork();
         if (handled > 0) {
             VarHandle.fullFence();
-            if (isLast) {
-                wakeLoops(stage.takeLoopSet() | broadcastSet(stage), stage.passedSequence());
-            } else {
+            if (journal != null && journal.isOpen()) {
                 journalThread.wake();
+            } else {
+                wakeLoops(stage.takeLoopSet() | broadcastSet(stage), stage.passedSequence());
             }
         }
         return handled;
@@ -88,6 +109,9 @@ final class StageThreads {
         if (handled > 0) {
             VarHandle.fullFence();
             wakeLoops(stage.takeLoopSet(), stage.passedSequence());
+        } else if (!stage.isOpen()) {
+            // However eagerly stages wait for work, one that is out of use leaves the core to others.
+            LockSupport.parkNanos(this, CLOSED_PARK_NS);
         }
         return handled;
     }

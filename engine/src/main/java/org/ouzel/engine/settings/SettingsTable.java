@@ -217,7 +217,7 @@ public final class SettingsTable {
     public static final Setting SAVE = row("persistence", "save", new SavePointsType(),
         "3600 1 300 100 60 10000")
         .says("When a snapshot is taken: pairs of seconds and changes since the last one; empty for never.");
-    public static final Setting APPENDONLY = row("persistence", "appendonly", new YesNoType(), "no").atStart()
+    public static final Setting APPENDONLY = row("persistence", "appendonly", new YesNoType(), "no")
         .says("Whether every change is appended to a file, from which the dataset is loaded at the start.");
     public static final Setting APPENDFSYNC = row("persistence", "appendfsync",
         new ChoiceType("always", "everysec", "no"), "everysec")

@@ -3,6 +3,7 @@ package org.ouzel.engine.spi;
 /**
  * What there is to know about a journal at a moment. Immutable.
  *
+ * @param state            whether it is kept
  * @param isLastWriteOk    whether the last write to the file, and the last fsync, went well
  * @param sizeBytes        bytes of all its files
  * @param baseBytes        what they were after the last rewrite or start
@@ -12,10 +13,19 @@ package org.ouzel.engine.spi;
  * @param sequence         the number of slots whose effects the files hold, from the first file on
  * @param rewrite          how the replacing of its files goes
  */
-public record JournalStatus(boolean isLastWriteOk, long sizeBytes, long baseBytes, long pendingBytes,
+public record JournalStatus(State state, boolean isLastWriteOk, long sizeBytes, long baseBytes, long pendingBytes,
     boolean isSyncPending, long delayedSyncCount, long sequence, Rewrite rewrite) {
     /** A journal that has written nothing. */
-    public static final JournalStatus NONE = new JournalStatus(true, 0, 0, 0, false, 0, 0, Rewrite.NONE);
+    public static final JournalStatus NONE = new JournalStatus(State.OFF, true, 0, 0, 0, false, 0, 0,
+        Rewrite.NONE);
+
+    /** Whether a journal is kept. */
+    public enum State {
+        OFF,
+        /** Turned on, but there is nothing yet that a start could load: the first snapshot isn't complete. */
+        WAITING_FOR_REWRITE,
+        ON
+    }
 
     /**
      * How the replacing of a journal's files by shorter ones goes.

@@ -85,6 +85,27 @@ class AofExchangeIT {
     }
 
     @Test
+    void shouldTurnOnWhatRedisReads() throws Exception {
+        final List<String> expected;
+        try (ServerUnderTest server = setup.start("--dir", directory.toString(), "--save", "");
+            RawConnection connection = server.connect()) {
+            writeAndRead(server);
+            assertEquals("+OK\r\n", connection.call("CONFIG", "SET", "appendonly", "yes"));
+            assertEquals("+OK\r\n", connection.call("SET", "a", "behind"));
+            while (!connection.call("INFO", "persistence").contains("aof_state:on\r\n")) {
+                TimeUnit.MILLISECONDS.sleep(10);
+            }
+            expected = read(server);
+            assertEquals("+OK\r\n", connection.call("CONFIG", "SET", "appendonly", "no"));
+            assertEquals("+OK\r\n", connection.call("SET", "a", "too late"));
+        }
+        AofCheck.check(directory.resolve("appendonlydir").resolve("appendonly.aof.manifest"));
+        try (ServerUnderTest redis = RedisReference.start(options())) {
+            assertEquals(expected, read(redis));
+        }
+    }
+
+    @Test
     void shouldReadWhatRedisWrites() throws InterruptedException {
         final List<String> expected;
         try (ServerUnderTest redis = RedisReference.start(options("--aof-use-rdb-preamble", "no"))) {

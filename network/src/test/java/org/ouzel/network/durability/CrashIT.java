@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.ouzel.network.harness.OuzelSetup;
 import org.ouzel.network.harness.RawConnection;
 import org.ouzel.network.harness.ServerProcess;
@@ -63,6 +64,39 @@ class CrashIT {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(OuzelSetup.class)
+    void shouldLoseNothingOnceTurnedOn(final OuzelSetup setup) throws Exception {
+        Assumptions.assumeFalse(OuzelSetup.isRedisTarget());
+        final List<CrashWriter> writers = List.of(new CrashWriter(0, 1), new CrashWriter(1, 16));
+        final ExecutorService threads = Executors.newFixedThreadPool(writers.size());
+        try {
+            final List<Future<?>> ends = new ArrayList<>();
+            try (ServerProcess server = setup.startProcess("--dir", directory.toString(), "--save", "");
+                RawConnection connection = server.connect()) {
+                for (final CrashWriter writer : writers) {
+                    ends.add(threads.submit(() -> writer.write(server)));
+                }
+                awaitRounds(writers, 0, ends);
+                assertEquals("+OK\r\n", connection.call("CONFIG", "SET", "appendonly", "yes"));
+                while (!connection.call("INFO", "persistence").contains("aof_state:on\r\n")) {
+                    TimeUnit.MILLISECONDS.sleep(1);
+                }
+                awaitRounds(writers, rounds(writers), ends);
+                server.process().destroyForcibly().waitFor();
+            }
+            for (final Future<?> end : ends) {
+                end.get();
+            }
+            try (ServerProcess server = start(setup, "everysec"); RawConnection connection = server.connect()) {
+                checkAll(writers, connection);
+            }
+            AofCheck.check(directory.resolve("appendonlydir").resolve("appendonly.aof.manifest"));
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
     private void live(final OuzelSetup setup, final String policy, final List<CrashWriter> writers,
         final ExecutorService threads) throws InterruptedException, ExecutionException {
         try (ServerProcess server = start(setup, policy); RawConnection connection = server.connect()) {
@@ -78,10 +112,7 @@ class CrashIT {
                 connection.call("BGREWRITEAOF");
                 TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextInt(LONGEST_REWRITE_MS));
             }
-            // However slow the machine is, something is to be written.
-            while (rounds(writers) == before && !ends.get(0).isDone()) {
-                TimeUnit.MILLISECONDS.sleep(1);
-            }
+            awaitRounds(writers, before, ends);
             server.process().destroyForcibly().waitFor();
             for (final Future<?> end : ends) {
                 end.get();
@@ -103,6 +134,14 @@ class CrashIT {
 
     private String[] options(final String policy) {
         return new String[] {"--dir", directory.toString(), "--appendonly", "yes", "--appendfsync", policy};
+    }
+
+    /** However slow the machine is, something is to be written. */
+    private static void awaitRounds(final List<CrashWriter> writers, final long before, final List<Future<?>> ends)
+        throws InterruptedException {
+        while (rounds(writers) == before && !ends.get(0).isDone()) {
+            TimeUnit.MILLISECONDS.sleep(1);
+        }
     }
 
     private static long rounds(final List<CrashWriter> writers) {

@@ -21,6 +21,7 @@ final class AofDirectory {
     private static final Logger LOG = LoggerFactory.getLogger(AofDirectory.class);
     private static final String MANIFEST_SUFFIX = ".manifest";
 
+    private long unnamedSequence;
     private volatile AofManifest manifest = AofManifest.EMPTY;
     private final FileLayer layer;
     private final Path serverDirectory;
@@ -36,6 +37,12 @@ final class AofDirectory {
 
     /** Reads the manifest, if there is one; takes in the single file of Redis 6 and before. */
     void read() throws IOException {
+        readManifest();
+        takeSingleFile();
+    }
+
+    /** Reads the manifest, if there is one. */
+    void readManifest() throws IOException {
         final Path file = manifestFile();
         try {
             manifest = AofManifest.parse(Files.readString(file));
@@ -47,7 +54,6 @@ final class AofDirectory {
         } catch (final AofFormatException e) {
             throw new AofFormatException("the AOF manifest can't be read: " + e.getMessage() + " file=" + file);
         }
-        takeSingleFile();
     }
 
     AofManifest manifest() {
@@ -86,18 +92,30 @@ final class AofDirectory {
 
     /** Opens an increment behind the last one, which the manifest names when this returns. */
     synchronized Increment beginIncrement() throws IOException {
-        final AofFileInfo next = nextIncrement();
-        ensureDirectory();
-        final WritableFile file = layer.open(path(next));
+        final Increment next = openIncrement();
         try {
-            // Made by a start that ended before the manifest named it.
-            file.truncate(0);
-            change(manifest.withIncrement(next));
-            return new Increment(next, file);
+            change(manifest.withIncrement(next.info()));
+            return next;
         } catch (final IOException e) {
-            file.close();
-            layer.delete(path(next));
+            next.file().close();
+            layer.delete(next.file().path());
             throw e;
+        }
+    }
+
+    /** Opens an increment behind the last one, which nothing names until it is given to {@link #putBase}. */
+    synchronized Increment openUnnamed() throws IOException {
+        final Increment next = openIncrement();
+        unnamedSequence = next.info().sequence();
+        return next;
+    }
+
+    /** Removes an increment that nothing names. */
+    void removeUnnamed(final AofFileInfo increment) {
+        try {
+            layer.delete(path(increment));
+        } catch (final IOException e) {
+            LOG.warn("Unfinished AOF file not removed: file={} cause={}", path(increment), e.toString());
         }
     }
 
@@ -115,16 +133,28 @@ final class AofDirectory {
         return directory.resolve("temp-rewriteaof-bg-" + ProcessHandle.current().pid() + ".aof");
     }
 
-    /** Puts a new base in force, in place of the old one and of all increments in front of the given one. */
+    /**
+     * Puts a new base in force, in place of the old one and of all increments in front of the given one.
+     *
+     * @param increment what comes behind the base, named from now on if it wasn't before; null if nothing does
+     */
     synchronized void putBase(final Path file, final AofFileInfo increment) throws IOException {
         final long sequence = manifest.baseSequence() + 1;
         final AofFileInfo base = new AofFileInfo(name + "." + sequence + ".base.rdb", sequence, AofFileInfo.Kind.BASE);
         layer.move(file, path(base));
-        change(manifest.withBase(base, increment));
+        final boolean isNamed = increment == null || manifest.increments().contains(increment);
+        change((isNamed ? manifest : manifest.withIncrement(increment)).withBase(base, increment));
+    }
+
+    private Increment openIncrement() throws IOException {
+        final AofFileInfo next = nextIncrement();
+        ensureDirectory();
+        // It may have been made by somebody who ended before the manifest named it.
+        return new Increment(next, layer.openEmpty(path(next)));
     }
 
     private AofFileInfo nextIncrement() {
-        final long sequence = manifest.lastIncrement() == null ? 1 : manifest.lastIncrement().sequence() + 1;
+        final long sequence = Math.max(unnamedSequence, manifest.incrementSequence()) + 1;
         return new AofFileInfo(name + "." + sequence + ".incr.aof", sequence, AofFileInfo.Kind.INCREMENT);
     }
 

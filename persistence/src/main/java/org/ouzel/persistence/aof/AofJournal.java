@@ -26,7 +26,8 @@ import org.slf4j.LoggerFactory;
  * that lasts, or the file isn't where it belongs (looked at once a second), clients are refused to write; a file that
  * has gone is replaced by a rewrite.
  *
- * <p>Opened and closed while no command runs; else one thread, the journal stage's, {@link #status()} excepted.
+ * <p>Opened by {@link AofService}, at a slot of the ring; closed when the ring has ended. One thread, the journal
+ * stage's, {@link #status()} excepted.
  */
 public final class AofJournal implements Journal, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AofJournal.class);
@@ -55,7 +56,7 @@ public final class AofJournal implements Journal, AutoCloseable {
     private long sequence;
     private WritableFile file;
     private BackgroundSync background;
-    private volatile AofRewriter rewriter;
+    private volatile AofService service;
     private volatile boolean isOn;
     private volatile long shownFileBytes;
     private volatile long shownSequence;
@@ -69,7 +70,7 @@ public final class AofJournal implements Journal, AutoCloseable {
     private final PendingBytes pending = new PendingBytes();
     private final FailureBoard failures = new FailureBoard();
 
-    /** Makes a journal that is off until {@link #open}. */
+    /** Makes a journal that is off until the service opens it. */
     public AofJournal(final Settings settings) {
         policy = FsyncPolicy.of(settings);
         isTimeNoted = settings.isOn(SettingsTable.AOF_TIMESTAMP_ENABLED);
@@ -91,28 +92,52 @@ public final class AofJournal implements Journal, AutoCloseable {
         failures.onChange(reason -> listener.accept(reason == null ? null : Errors.journalFailed(reason)));
     }
 
+    /** Names who turns it on and off and rewrites its files; once, before it is opened. */
+    void attach(final AofService newService) {
+        service = newService;
+    }
+
     /**
      * Begins to append.
      *
-     * @param newFile     the increment to append to; this object's from now on
-     * @param filesBytes  bytes of all files, this one included
-     * @param newSequence changes that the files hold
-     * @param newRewriter replaces the files by shorter ones
+     * @param newFile       the increment to append to; this object's from now on
+     * @param newFileBytes  bytes that it holds
+     * @param newOtherBytes bytes of the files in front of it
+     * @param newSequence   changes that the files hold
+     * @param newNowMs      Unix milliseconds
      */
-    void open(final WritableFile newFile, final long filesBytes, final long newSequence,
-        final AofRewriter newRewriter) throws IOException {
-        rewriter = newRewriter;
+    void open(final WritableFile newFile, final long newFileBytes, final long newOtherBytes, final long newSequence,
+        final long newNowMs) {
         file = newFile;
-        fileBytes = newFile.size();
+        fileBytes = newFileBytes;
         sequence = newSequence;
-        otherBytes = filesBytes - fileBytes;
-        startBytes = filesBytes;
+        otherBytes = newOtherBytes;
+        startBytes = newFileBytes + newOtherBytes;
+        nowMs = newNowMs;
+        lastForceMs = newNowMs;
+        lastLookMs = newNowMs;
+        beginFile();
         if (fileBytes == 0) {
             annotate(SEQUENCE, sequence);
         }
         background = new BackgroundSync(failures::setBackground);
         isOn = true;
         commit();
+    }
+
+    /** Writes and forces what there is, and ends; what can't be written is lost. */
+    void turnOff() {
+        close();
+        pending.clear();
+        hasUnforced = false;
+        mustForce = false;
+        failures.clear();
+        shownPendingBytes = 0;
+    }
+
+    /** Returns the number of changes so far; from any thread. */
+    long sequence() {
+        return shownSequence;
     }
 
     @Override
@@ -188,27 +213,17 @@ public final class AofJournal implements Journal, AutoCloseable {
 
     @Override
     public boolean isRewriteDue(final long newNowMs) {
-        return isOn && rewriter.isDue(newNowMs);
+        return service != null && service.isDue(newNowMs);
     }
 
     @Override
     public void beginDueRewrite(final CommandEvent slot) {
-        if (isRewriteDue(slot.nowMs())) {
-            rewriter.begin(slot);
-        }
+        service.beginDue(slot);
     }
 
     /** Begins or puts off a rewrite (BGREWRITEAOF), while all shards stand still at a slot; returns the reply. */
     public String rewrite(final CommandEvent slot) {
-        if (rewriter.isUnderWay()) {
-            return "-ERR Background append only file rewriting already in progress";
-        }
-        if (slot.isNested() || !rewriter.canBegin()) {
-            rewriter.schedule();
-            return "+Background append only file rewriting scheduled";
-        }
-        rewriter.begin(slot);
-        return "+Background append only file rewriting started";
+        return service.rewrite(slot);
     }
 
     /**
@@ -225,9 +240,7 @@ public final class AofJournal implements Journal, AutoCloseable {
         otherBytes += fileBytes;
         file = increment.file();
         fileBytes = 0;
-        lastDatabase = UNKNOWN;
-        lastNamespace = 0;
-        lastTimeSeconds = 0;
+        beginFile();
         annotate(SEQUENCE, sequence);
         commit();
         return increment.info();
@@ -257,9 +270,10 @@ public final class AofJournal implements Journal, AutoCloseable {
     @Override
     public JournalStatus status() {
         final BackgroundSync sync = background;
-        return new JournalStatus(failures.current() == null, otherBytes + shownFileBytes, startBytes,
+        return new JournalStatus(service == null ? JournalStatus.State.OFF : service.state(),
+            failures.current() == null, otherBytes + shownFileBytes, startBytes,
             shownPendingBytes, sync != null && sync.isForcing(), delayedSyncCount, shownSequence,
-            rewriter == null ? JournalStatus.Rewrite.NONE : rewriter.status());
+            service == null ? JournalStatus.Rewrite.NONE : service.rewriteStatus());
     }
 
     /** Writes and forces what is left, and closes the file. */
@@ -325,7 +339,7 @@ public final class AofJournal implements Journal, AutoCloseable {
 
     private void forceSoon() {
         final long sinceMs = nowMs - lastForceMs;
-        if (!hasUnforced || sinceMs < MS_PER_SECOND || isRelaxedInRewrites && rewriter.isUnderWay()) {
+        if (!hasUnforced || sinceMs < MS_PER_SECOND || isRelaxedInRewrites && service.isRewriting()) {
             return;
         }
         if (!background.isBusy()) {
@@ -337,6 +351,13 @@ public final class AofJournal implements Journal, AutoCloseable {
             lastForceMs = nowMs - MS_PER_SECOND;
             LOG.info("Asynchronous AOF fsync is taking too long (disk is busy?). It goes on behind the writes.");
         }
+    }
+
+    /** What a file refers to stands in the same file. */
+    private void beginFile() {
+        lastDatabase = UNKNOWN;
+        lastNamespace = 0;
+        lastTimeSeconds = 0;
     }
 
     private void select(final int database) {

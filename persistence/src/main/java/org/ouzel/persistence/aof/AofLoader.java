@@ -76,7 +76,7 @@ final class AofLoader implements AutoCloseable {
             return !feed.isDone();
         }
         if (base != null) {
-            feed.hold(loop, this::loadBase);
+            feed.hold(loop, slot -> loadBase());
             progress.update(doneBytes + (base == null ? reader.offset() : base.offset()), sequence);
             return true;
         }
@@ -100,6 +100,11 @@ final class AofLoader implements AutoCloseable {
     /** Tells the log how it went; when all steps are done. */
     void report() {
         progress.report(sequence, feed.replies());
+    }
+
+    /** Returns what hands commands to the ring. */
+    LoadFeed feed() {
+        return feed;
     }
 
     /** Returns the libraries of functions that the base held. */

@@ -82,9 +82,18 @@ record AofManifest(AofFileInfo base, List<AofFileInfo> history, List<AofFileInfo
             .mapToLong(AofFileInfo::sequence).max().orElse(base == null ? 0 : base.sequence());
     }
 
-    /** Returns the manifest with a new base, and the increments from one on; what was in front is history. */
+    /** Returns the highest number of an increment so far, 0 if there was none. */
+    long incrementSequence() {
+        return Stream.concat(increments.stream(), history.stream().filter(file -> file.name().contains(".incr.")))
+            .mapToLong(AofFileInfo::sequence).max().orElse(0);
+    }
+
+    /**
+     * Returns the manifest with a new base, and the increments from one on, or none behind null; what was in front is
+     * history.
+     */
     AofManifest withBase(final AofFileInfo newBase, final AofFileInfo firstIncrement) {
-        final int first = increments.indexOf(firstIncrement);
+        final int first = firstIncrement == null ? increments.size() : increments.indexOf(firstIncrement);
         final List<AofFileInfo> replaced = new ArrayList<>(history);
         Stream.concat(Stream.ofNullable(base), increments.subList(0, first).stream())
             .forEach(file -> replaced.add(new AofFileInfo(file.name(), file.sequence(), AofFileInfo.Kind.HISTORY)));

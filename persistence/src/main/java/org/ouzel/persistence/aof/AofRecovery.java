@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import org.ouzel.engine.ServerState;
 import org.ouzel.engine.ring.EngineLoop;
-import org.ouzel.engine.settings.Settings;
-import org.ouzel.persistence.file.FileLayer;
+import org.ouzel.engine.settings.SettingsTable;
+import org.ouzel.persistence.file.WritableFile;
 import org.ouzel.persistence.snapshot.SnapshotService;
 
 /**
@@ -17,22 +17,17 @@ import org.ouzel.persistence.snapshot.SnapshotService;
 public final class AofRecovery implements AutoCloseable {
     private AofLoader loader;
     private final AofDirectory directory;
-    private final AofJournal journal;
+    private final AofService service;
     private final SnapshotService snapshots;
     private final ServerState server;
 
-    /**
-     * Makes a recovery of what the settings name.
-     *
-     * @param journal   goes on behind what is loaded
-     * @param snapshots makes bases for it
-     */
-    public AofRecovery(final Settings settings, final FileLayer layer, final AofJournal journal,
-        final SnapshotService snapshots, final ServerState server) {
-        this.journal = journal;
+    /** @param snapshots keep the functions that the base holds */
+    AofRecovery(final AofDirectory directory, final AofService service, final SnapshotService snapshots,
+        final ServerState server) {
+        this.directory = directory;
+        this.service = service;
         this.snapshots = snapshots;
         this.server = server;
-        directory = new AofDirectory(settings, layer);
     }
 
     /**
@@ -59,20 +54,29 @@ public final class AofRecovery implements AutoCloseable {
         loader.close();
         snapshots.keepFunctions(loader.functions());
         directory.removeHistory();
-        final AofFileInfo increment = directory.ensureIncrement();
-        long bytes = 0;
-        for (final AofFileInfo file : directory.manifest().toLoad()) {
-            bytes += Files.exists(directory.path(file)) ? Files.size(directory.path(file)) : 0;
+        if (server.settings().isOn(SettingsTable.APPENDONLY)) {
+            openJournal(loop);
         }
-        journal.open(directory.layer().open(directory.path(increment)), bytes, loader.sequence(),
-            new AofRewriter(directory, journal, snapshots, server));
-        server.setJournaled(true);
         server.resetStatistics();
         for (int i = 0; i < server.shardCount(); i++) {
             server.shard(i).statistics().forgetChanges();
         }
         server.restrictions().setLoading(null);
         return false;
+    }
+
+    private void openJournal(final EngineLoop loop) throws IOException {
+        final AofFileInfo increment = directory.ensureIncrement();
+        long bytes = 0;
+        for (final AofFileInfo file : directory.manifest().toLoad()) {
+            bytes += Files.exists(directory.path(file)) ? Files.size(directory.path(file)) : 0;
+        }
+        final WritableFile file = directory.layer().open(directory.path(increment));
+        final long fileBytes = file.size();
+        final long otherBytes = bytes - fileBytes;
+        loader.feed().hold(loop, slot ->
+            service.resume(slot, file, fileBytes, otherBytes, loader.sequence()));
+        loader.feed().await(loop, server.journal()::isOn);
     }
 
     @Override

@@ -7,6 +7,7 @@ import org.ouzel.engine.ring.CommandEvent;
 import org.ouzel.engine.settings.Settings;
 import org.ouzel.engine.settings.SettingsTable;
 import org.ouzel.engine.spi.JournalStatus;
+import org.ouzel.persistence.snapshot.Snapshot;
 import org.ouzel.persistence.snapshot.SnapshotService;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * base, and the journal begins a new increment where it passes that slot.
  *
  * <p>What was there stays in force until the manifest names the new base, and is removed then. Begun by whoever holds
- * all shards; ended by the snapshot's thread.
+ * all shards; ended by the snapshot's thread. One at a time.
  */
 final class AofRewriter {
     private static final Logger LOG = LoggerFactory.getLogger(AofRewriter.class);
@@ -25,9 +26,10 @@ final class AofRewriter {
     private static final int FAILURE_LIMIT = 3;
     private static final long RETRY_MS = 60_000;
 
+    private Snapshot snapshot;
+    private volatile AofRewrite current;
     private volatile boolean isScheduled;
     private volatile boolean isLastOk = true;
-    private volatile long startMs;
     private volatile long lastEndMs;
     private volatile long lastSeconds = -1;
     private volatile long count;
@@ -46,7 +48,7 @@ final class AofRewriter {
     }
 
     boolean isUnderWay() {
-        return startMs != 0;
+        return current != null;
     }
 
     /** Returns whether nothing is under way that a rewrite would have to wait for. */
@@ -54,32 +56,71 @@ final class AofRewriter {
         return !isUnderWay() && !snapshots.isBusy();
     }
 
-    /** Puts a rewrite off until nothing else is under way. */
-    void schedule() {
-        isScheduled = true;
+    /** Puts a rewrite off until nothing else is under way, or gives that up. */
+    void schedule(final boolean isWanted) {
+        isScheduled = isWanted;
+    }
+
+    /** Returns whether one should begin that was asked for. */
+    boolean isAskedFor() {
+        return isScheduled && canBegin();
     }
 
     /** Returns whether one should begin: it was put off, the files have gone, or they have grown enough. */
     boolean isDue(final long nowMs) {
-        if (!canBegin()) {
-            return false;
-        }
-        return isScheduled || journal.isFileGone() && nowMs - lastEndMs > MS_PER_SECOND
-            || hasGrown() && (failureCount < FAILURE_LIMIT || nowMs - lastEndMs > RETRY_MS);
+        return canBegin() && (isScheduled || journal.isFileGone() && nowMs - lastEndMs > MS_PER_SECOND
+            || hasGrown() && mayTry(nowMs));
     }
 
-    /** Begins; nothing is under way, and all shards stand still at a slot. */
+    /** Returns whether another attempt is reasonable after those that failed. */
+    boolean mayTry(final long nowMs) {
+        return failureCount < FAILURE_LIMIT || nowMs - lastEndMs > RETRY_MS;
+    }
+
+    /** Begins while the journal is on; nothing is under way, and all shards stand still at a slot. */
     void begin(final CommandEvent slot) {
-        isScheduled = false;
-        startMs = slot.nowMs();
-        LOG.info("Background append only file rewriting started");
         final CompletableFuture<AofFileInfo> increment = new CompletableFuture<>();
         server.journalTasks().add(slot, passed -> beginIncrement(increment));
-        snapshots.beginOther(new BaseTarget(directory, increment, journal::rebase), startMs, this::end);
+        begin(new AofRewrite(slot.nowMs(), increment, journal::rebase), () -> { });
+    }
+
+    /**
+     * Begins; nothing is under way, and all shards stand still at a slot.
+     *
+     * @param onFailure called by the snapshot's thread if no base comes in force, unless the rewrite was cancelled
+     */
+    void begin(final AofRewrite rewrite, final Runnable onFailure) {
+        isScheduled = false;
+        current = rewrite;
+        LOG.info("Background append only file rewriting started");
+        snapshot = snapshots.beginOther(new BaseTarget(directory, rewrite), rewrite.startMs(),
+            failure -> end(rewrite, failure, onFailure));
+    }
+
+    /** Takes note that a rewrite couldn't even begin. */
+    void failed(final IOException failure) {
+        isScheduled = false;
+        lastEndMs = System.currentTimeMillis();
+        isLastOk = false;
+        failureCount++;
+        LOG.warn("Background append only file rewriting can't begin: cause={}", failure.toString());
+    }
+
+    /** Gives up the rewrite under way, if there is one; all shards stand still at a slot. */
+    void cancel() {
+        isScheduled = false;
+        final AofRewrite rewrite = current;
+        if (rewrite != null && rewrite.cancel()) {
+            LOG.info("Background append only file rewriting given up");
+            current = null;
+            snapshot.abandon();
+        }
     }
 
     JournalStatus.Rewrite status() {
-        return new JournalStatus.Rewrite(isScheduled, startMs, lastSeconds, isLastOk, count, failureCount);
+        final AofRewrite rewrite = current;
+        return new JournalStatus.Rewrite(isScheduled, rewrite == null ? 0 : rewrite.startMs(), lastSeconds, isLastOk,
+            count, failureCount);
     }
 
     private boolean hasGrown() {
@@ -101,9 +142,12 @@ final class AofRewriter {
         }
     }
 
-    private void end(final IOException failure) {
+    private void end(final AofRewrite rewrite, final IOException failure, final Runnable onFailure) {
+        if (failure != null && !rewrite.fail(onFailure)) {
+            return;
+        }
         lastEndMs = System.currentTimeMillis();
-        lastSeconds = Math.max(0, lastEndMs - startMs) / MS_PER_SECOND;
+        lastSeconds = Math.max(0, lastEndMs - rewrite.startMs()) / MS_PER_SECOND;
         isLastOk = failure == null;
         if (isLastOk) {
             count++;
@@ -113,6 +157,8 @@ final class AofRewriter {
             failureCount++;
             LOG.warn("Background AOF rewrite failed, what was there stays in force: cause={}", failure.toString());
         }
-        startMs = 0;
+        if (current == rewrite) {
+            current = null;
+        }
     }
 }

@@ -43,6 +43,12 @@ final class FailureBoard {
         }
     }
 
+    /** Forgets what was wrong, when there is no file any more. */
+    void clear() {
+        setWrite(null);
+        setBackground(null);
+    }
+
     private synchronized void update() {
         final String reason = write != null ? write : background;
         if (Objects.equals(reason, current)) {

@@ -3,10 +3,11 @@ package org.ouzel.persistence.aof;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
+import java.util.function.BooleanSupplier;
 import org.ouzel.engine.ServerState;
+import org.ouzel.engine.ring.CommandEvent;
 import org.ouzel.engine.ring.CommandIngress;
 import org.ouzel.engine.ring.EngineLoop;
 import org.ouzel.engine.session.Session;
@@ -74,16 +75,14 @@ final class LoadFeed {
     }
 
     /** Runs a piece of work while all shards stand still, behind what was handed on. */
-    void hold(final EngineLoop loop, final Callable<Boolean> work) throws IOException {
-        final FutureTask<Boolean> task = new FutureTask<>(work);
-        while (!loop.ingress().submitMarker(slot -> task.run())) {
+    void hold(final EngineLoop loop, final SlotWork work) throws IOException {
+        final CompletableFuture<Void> end = new CompletableFuture<>();
+        while (!loop.ingress().submitMarker(slot -> run(work, slot, end))) {
             makeRoom(loop);
         }
-        while (!task.isDone()) {
-            makeRoom(loop);
-        }
+        await(loop, end::isDone);
         try {
-            task.get();
+            end.get();
         } catch (final ExecutionException e) {
             if (e.getCause() instanceof IOException) {
                 throw (IOException) e.getCause();
@@ -93,6 +92,27 @@ final class LoadFeed {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while loading", e);
         }
+    }
+
+    /** Lets the loop work until something has come about. */
+    void await(final EngineLoop loop, final BooleanSupplier condition) {
+        while (!condition.getAsBoolean()) {
+            makeRoom(loop);
+        }
+    }
+
+    private static void run(final SlotWork work, final CommandEvent slot, final CompletableFuture<Void> end) {
+        try {
+            work.run(slot);
+            end.complete(null);
+        } catch (final IOException | RuntimeException | Error e) {
+            end.completeExceptionally(e);
+        }
+    }
+
+    /** Something done at a slot at which all shards stand still. */
+    interface SlotWork {
+        void run(CommandEvent slot) throws IOException;
     }
 
     /** Returns whether everything handed on has been answered. */

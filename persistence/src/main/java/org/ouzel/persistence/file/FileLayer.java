@@ -11,6 +11,18 @@ public interface FileLayer {
     /** Opens a file for writing, made if there is none; its content stays. */
     WritableFile open(Path file) throws IOException;
 
+    /** Opens a file for writing, made if there is none; its content goes. */
+    default WritableFile openEmpty(final Path file) throws IOException {
+        final WritableFile opened = open(file);
+        try {
+            opened.truncate(0);
+            return opened;
+        } catch (final IOException e) {
+            opened.close();
+            throw e;
+        }
+    }
+
     /** Makes a directory if there is none. */
     void createDirectory(Path directory) throws IOException;
 

@@ -1,11 +1,9 @@
 package org.ouzel.persistence.snapshot;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
+import org.ouzel.persistence.file.FileLayer;
+import org.ouzel.persistence.file.WritableFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,33 +11,31 @@ import org.slf4j.LoggerFactory;
 public final class FileTarget implements SnapshotTarget {
     private static final Logger LOG = LoggerFactory.getLogger(FileTarget.class);
 
+    private final FileLayer layer;
     private final Path file;
     private final Path temporary;
 
-    public FileTarget(final Path file) {
+    public FileTarget(final FileLayer layer, final Path file) {
+        this.layer = layer;
         this.file = file.toAbsolutePath();
         this.temporary = this.file.resolveSibling("temp-" + ProcessHandle.current().pid() + "-"
             + this.file.getFileName());
     }
 
     @Override
-    public FileChannel open() throws IOException {
-        return FileChannel.open(temporary, StandardOpenOption.WRITE, StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING);
+    public WritableFile open() throws IOException {
+        return layer.openEmpty(temporary);
     }
 
     @Override
-    public void complete() throws IOException {
-        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        try (FileChannel directory = FileChannel.open(file.getParent(), StandardOpenOption.READ)) {
-            directory.force(true);
-        }
+    public void complete(final long bytes) throws IOException {
+        layer.move(temporary, file);
     }
 
     @Override
     public void abandon() {
         try {
-            Files.deleteIfExists(temporary);
+            layer.delete(temporary);
         } catch (final IOException e) {
             LOG.warn("Unfinished snapshot not removed: file={} cause={}", temporary, e.toString());
         }

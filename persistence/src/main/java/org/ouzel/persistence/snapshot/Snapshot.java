@@ -2,7 +2,6 @@ package org.ouzel.persistence.snapshot;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.LongAdder;
@@ -12,6 +11,7 @@ import org.agrona.BufferUtil;
 import org.ouzel.engine.ServerState;
 import org.ouzel.engine.settings.SettingsTable;
 import org.ouzel.engine.store.SnapshotWalk;
+import org.ouzel.persistence.file.WritableFile;
 import org.ouzel.persistence.rdb.Crc64;
 import org.ouzel.persistence.rdb.RdbFileWriter;
 import org.ouzel.protocol.NativeBuffer;
@@ -136,8 +136,8 @@ public final class Snapshot {
         return hasFailed;
     }
 
-    /** Lets the snapshot fail, since not all entries will come. */
-    void abandon() {
+    /** Lets the snapshot fail, since not all entries will come, or nobody wants it any more; by who holds a shard. */
+    public void abandon() {
         hasFailed = true;
     }
 
@@ -147,14 +147,14 @@ public final class Snapshot {
 
     private void write(final Consumer<IOException> done) {
         IOException failure = null;
-        try (FileChannel channel = target.open()) {
-            writeAll(channel);
+        try (WritableFile file = target.open()) {
+            writeAll(file);
         } catch (final IOException e) {
             failure = e;
         }
         if (failure == null) {
             try {
-                target.complete();
+                target.complete(writtenBytes);
             } catch (final IOException e) {
                 failure = e;
             }
@@ -168,7 +168,7 @@ public final class Snapshot {
         end.complete(failure);
     }
 
-    private void writeAll(final FileChannel channel) throws IOException {
+    private void writeAll(final WritableFile file) throws IOException {
         final ByteBuffer transfer = ByteBuffer.allocateDirect(TRANSFER_BYTES);
         try {
             while (endedShards < server.shardCount()) {
@@ -176,35 +176,35 @@ public final class Snapshot {
                 endedShards += unit.isEmpty() ? 1 : 0;
                 try {
                     for (final NativeBuffer buffer : unit) {
-                        put(channel, transfer, buffer.address(), buffer.length());
+                        put(file, transfer, buffer.address(), buffer.length());
                     }
                 } finally {
                     unit.forEach(queue::done);
                 }
             }
             if (hasFailed) {
-                throw new IOException("the server ended before the snapshot");
+                throw new IOException("given up before the end");
             }
-            putEnd(channel, transfer);
-            channel.force(true);
+            putEnd(file, transfer);
+            file.force();
         } finally {
             BufferUtil.free(transfer);
         }
     }
 
-    private void putEnd(final FileChannel channel, final ByteBuffer transfer) throws IOException {
+    private void putEnd(final WritableFile file, final ByteBuffer transfer) throws IOException {
         final long end = NativeMemory.allocate(1 + Long.BYTES);
         try {
             NativeMemory.putByte(end, RdbFileWriter.END);
-            put(channel, transfer, end, 1);
+            put(file, transfer, end, 1);
             NativeMemory.putLong(end, checksum);
-            put(channel, transfer, end, Long.BYTES);
+            put(file, transfer, end, Long.BYTES);
         } finally {
             NativeMemory.free(end, 1 + Long.BYTES);
         }
     }
 
-    private void put(final FileChannel channel, final ByteBuffer transfer, final long address, final long bytes)
+    private void put(final WritableFile file, final ByteBuffer transfer, final long address, final long bytes)
         throws IOException {
         if (isChecksummed) {
             checksum = Crc64.update(checksum, address, bytes);
@@ -214,15 +214,14 @@ public final class Snapshot {
             transfer.clear().limit(count);
             NativeMemory.copy(address + put, BufferUtil.address(transfer), count);
             while (transfer.hasRemaining()) {
-                channel.write(transfer);
+                writtenBytes += file.write(transfer, writtenBytes);
             }
             put += count;
         }
-        writtenBytes += bytes;
         unsyncedBytes += bytes;
         if (unsyncedBytes >= SYNC_BYTES) {
             unsyncedBytes = 0;
-            channel.force(false);
+            file.force();
         }
     }
 

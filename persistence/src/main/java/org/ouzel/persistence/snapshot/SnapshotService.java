@@ -13,6 +13,7 @@ import org.ouzel.engine.settings.Settings;
 import org.ouzel.engine.settings.SettingsTable;
 import org.ouzel.engine.spi.SnapshotFigures;
 import org.ouzel.engine.spi.Snapshots;
+import org.ouzel.persistence.file.FileLayer;
 import org.ouzel.persistence.rdb.RdbFileReader;
 import org.ouzel.persistence.rdb.RdbInput;
 import org.slf4j.Logger;
@@ -43,10 +44,12 @@ public final class SnapshotService implements Snapshots {
     private volatile long loadedKeyCount;
     private volatile long expiredKeyCount;
     private volatile List<byte[]> functions = List.of();
+    private final FileLayer layer;
     private final ServerState server;
 
-    public SnapshotService(final ServerState server) {
+    public SnapshotService(final ServerState server, final FileLayer layer) {
         this.server = server;
+        this.layer = layer;
         this.lastSaveMs = server.startMs();
     }
 
@@ -78,7 +81,7 @@ public final class SnapshotService implements Snapshots {
         final Path file = file();
         LOG.info("Background saving started: file={}", file);
         isDataset = true;
-        begin(new FileTarget(file), nowMs, failure -> endDataset(failure, nowMs, changeCount, true));
+        begin(new FileTarget(layer, file), nowMs, failure -> endDataset(failure, nowMs, changeCount, true));
     }
 
     /**
@@ -86,9 +89,9 @@ public final class SnapshotService implements Snapshots {
      *
      * @param done called with null or why it failed, by the snapshot's thread
      */
-    public void beginOther(final SnapshotTarget target, final long nowMs, final Consumer<IOException> done) {
+    public Snapshot beginOther(final SnapshotTarget target, final long nowMs, final Consumer<IOException> done) {
         isDataset = false;
-        begin(target, nowMs, done);
+        return begin(target, nowMs, done);
     }
 
     @Override
@@ -116,7 +119,7 @@ public final class SnapshotService implements Snapshots {
         final long changeCount = server.changeCount();
         isDataset = true;
         final IOException[] result = new IOException[1];
-        begin(new FileTarget(file()), nowMs, failure -> {
+        begin(new FileTarget(layer, file()), nowMs, failure -> {
             result[0] = failure;
             endDataset(failure, nowMs, changeCount, false);
         }).finish();

@@ -1,17 +1,17 @@
 package org.ouzel.persistence.snapshot;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
+import org.ouzel.persistence.file.WritableFile;
 
 /** Where a snapshot's file goes. Called by the snapshot's own thread. */
 public interface SnapshotTarget {
-    /** Opens the file, under a name that nobody takes for a whole one. */
-    FileChannel open() throws IOException;
+    /** Opens the file, empty, under a name that nobody takes for a whole one. */
+    WritableFile open() throws IOException;
 
-    /** Takes the file, which is complete and on disk, and whose channel is closed: gives it its name. */
-    void complete() throws IOException;
+    /** Takes the file of so many bytes, complete and on disk, and closed: gives it its name. */
+    void complete(long bytes) throws IOException;
 
-    /** Removes what there is of the file after a failure; its channel is closed. */
+    /** Removes what there is of the file after a failure; it is closed. */
     void abandon();
 
     /** Returns whether the file is the base of an AOF, which it then says. */

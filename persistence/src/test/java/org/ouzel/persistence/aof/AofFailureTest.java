@@ -14,6 +14,8 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.ouzel.engine.harness.EngineSetup;
+import org.ouzel.persistence.harness.FailingLayer;
+import org.ouzel.persistence.harness.JournaledEngine;
 
 /** A disk that fails: clients are told, nothing acknowledged is lost, and all heals. */
 @ParameterizedClass

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.ouzel.engine.harness.EngineSetup;
+import org.ouzel.persistence.harness.JournaledEngine;
 
 /** What was written comes back, whatever the end of the file looks like. */
 @ParameterizedClass

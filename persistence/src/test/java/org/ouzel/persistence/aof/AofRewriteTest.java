@@ -18,6 +18,8 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.ouzel.engine.harness.EngineSetup;
+import org.ouzel.persistence.harness.FailingLayer;
+import org.ouzel.persistence.harness.JournaledEngine;
 
 /** The files are replaced by a base and what changed since, whatever happens meanwhile. */
 @ParameterizedClass

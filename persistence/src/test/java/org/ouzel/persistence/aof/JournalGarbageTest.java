@@ -11,6 +11,7 @@ import org.ouzel.engine.harness.RequestGarbage;
 import org.ouzel.engine.settings.SettingException;
 import org.ouzel.engine.settings.Settings;
 import org.ouzel.persistence.file.FileLayer;
+import org.ouzel.persistence.harness.JournaledEngine;
 import org.ouzel.persistence.snapshot.SnapshotService;
 
 /** In the steady state, what is recorded makes no garbage. */
@@ -40,16 +41,15 @@ class JournalGarbageTest {
         settings.conclude();
         try (AofJournal journal = new AofJournal(settings)) {
             final double garbageBytes = requests.bytesPerRequest(settings, journal,
-                engine -> recover(engine, settings, journal));
+                engine -> recover(engine, journal));
             assertTrue(garbageBytes < 0.5, () -> "bytes=" + garbageBytes);
             assertTrue(journal.status().sequence() > 1000);
         }
     }
 
-    private static void recover(final Engine engine, final Settings settings, final AofJournal journal)
-        throws IOException {
-        try (AofRecovery recovery = new AofRecovery(settings, FileLayer.DISK, journal,
-            new SnapshotService(engine.server()), engine.server())) {
+    private static void recover(final Engine engine, final AofJournal journal) throws IOException {
+        final SnapshotService snapshots = new SnapshotService(engine.server(), FileLayer.DISK);
+        try (AofRecovery recovery = new AofService(FileLayer.DISK, journal, snapshots, engine.server()).recovery()) {
             recovery.begin();
             engine.loop(0).setClock(JournaledEngine.START_MS, System.nanoTime());
             while (recovery.step(engine.loop(0))) {

@@ -17,6 +17,7 @@ import org.ouzel.engine.store.Database;
 import org.ouzel.engine.store.EntryDescriptor;
 import org.ouzel.engine.store.SegmentedIndex;
 import org.ouzel.engine.type.StringForm;
+import org.ouzel.persistence.file.FileLayer;
 import org.ouzel.protocol.NativeMemory;
 
 class SnapshotServiceTest {
@@ -31,12 +32,12 @@ class SnapshotServiceTest {
                 put(engine.server(), namespace, 0, "key", "value" + namespace);
                 put(engine.server(), namespace, 3, "key", "third" + namespace);
             }
-            assertNull(new SnapshotService(engine.server()).saveNow(engine.nowMs()));
+            assertNull(new SnapshotService(engine.server(), FileLayer.DISK).saveNow(engine.nowMs()));
         }
         // With another number of databases and shards, each key must find its place all the same.
         try (EngineHarness engine = EngineHarness.start(EngineSetup.DEDICATED_3, "dir", dir.toString(), "databases",
             "16")) {
-            new SnapshotService(engine.server()).load(engine.nowMs());
+            new SnapshotService(engine.server(), FileLayer.DISK).load(engine.nowMs());
             for (int namespace = 0; namespace < 3; namespace++) {
                 assertEquals("value" + namespace, get(engine.server(), namespace, 0, "key"));
                 assertEquals("third" + namespace, get(engine.server(), namespace, 3, "key"));
@@ -49,7 +50,7 @@ class SnapshotServiceTest {
     @Test
     void shouldLoadNothingWhereThereIsNoFile() throws IOException {
         try (EngineHarness engine = EngineHarness.start(EngineSetup.FUSED, "dir", dir.toString())) {
-            new SnapshotService(engine.server()).load(engine.nowMs());
+            new SnapshotService(engine.server(), FileLayer.DISK).load(engine.nowMs());
             engine.expect(":0", "DBSIZE");
         }
     }

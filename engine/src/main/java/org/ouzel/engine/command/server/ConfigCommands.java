@@ -47,6 +47,7 @@ final class ConfigCommands {
             values.add(text(context, i + 1));
         }
         try {
+            context.server().setSettingsSlot(context.event());
             context.server().settings().change(names, values);
             context.server().readSettings();
             context.reply().ok();

@@ -1,5 +1,6 @@
 package org.ouzel.engine.command.server;
 
+import java.util.Locale;
 import org.ouzel.engine.Loading;
 import org.ouzel.engine.ServerState;
 import org.ouzel.engine.command.CommandContext;
@@ -29,7 +30,9 @@ final class PersistenceInfo {
         final JournalStatus status = server.journal() == null ? JournalStatus.NONE : server.journal().status();
         final JournalStatus.Rewrite rewrite = status.rewrite();
         final boolean isRewriting = rewrite.startMs() > 0;
-        text.add("aof_enabled", server.isJournaled() ? 1 : 0);
+        final boolean isEnabled = status.state() != JournalStatus.State.OFF;
+        text.add("aof_enabled", isEnabled ? 1 : 0);
+        text.add("aof_state", status.state().name().toLowerCase(Locale.ROOT).replace('_', '-'));
         text.add("aof_rewrite_in_progress", isRewriting ? 1 : 0);
         text.add("aof_rewrite_scheduled", rewrite.isScheduled() ? 1 : 0);
         text.add("aof_last_rewrite_time_sec", rewrite.lastSeconds());
@@ -39,7 +42,7 @@ final class PersistenceInfo {
         text.add("aof_rewrites_consecutive_failures", rewrite.failureCount());
         text.add("aof_last_write_status", status.isLastWriteOk() ? "ok" : "err");
         text.addZeros("aof_last_cow_size", "module_fork_in_progress", "module_fork_last_cow_size");
-        if (server.isJournaled()) {
+        if (isEnabled) {
             text.add("aof_current_size", status.sizeBytes());
             text.add("aof_base_size", status.baseBytes());
             text.add("aof_pending_rewrite", rewrite.isScheduled() ? 1 : 0);

@@ -1,4 +1,4 @@
-package org.ouzel.persistence.aof;
+package org.ouzel.persistence.harness;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -17,10 +17,14 @@ import org.ouzel.engine.ring.EngineLoop;
 import org.ouzel.engine.session.Session;
 import org.ouzel.engine.settings.SettingException;
 import org.ouzel.engine.settings.Settings;
+import org.ouzel.engine.settings.SettingsTable;
 import org.ouzel.engine.spi.JournalStatus;
 import org.ouzel.engine.spi.ReplySink;
 import org.ouzel.engine.spi.ServerHost;
 import org.ouzel.persistence.PersistenceFamily;
+import org.ouzel.persistence.aof.AofJournal;
+import org.ouzel.persistence.aof.AofRecovery;
+import org.ouzel.persistence.aof.AofService;
 import org.ouzel.persistence.file.FileLayer;
 import org.ouzel.persistence.snapshot.SnapshotService;
 import org.ouzel.protocol.DecodeLimits;
@@ -29,8 +33,8 @@ import org.ouzel.protocol.NativeMemory;
 import org.ouzel.protocol.RequestDecoder;
 
 /** An engine without sockets that keeps an append only file. Only the test's thread, which is its IO loop. */
-final class JournaledEngine implements AutoCloseable {
-    static final long START_MS = 1_700_000_000_000L;
+public final class JournaledEngine implements AutoCloseable {
+    public static final long START_MS = 1_700_000_000_000L;
 
     private static final long TIMEOUT_NS = TimeUnit.SECONDS.toNanos(60);
 
@@ -54,12 +58,18 @@ final class JournaledEngine implements AutoCloseable {
         loop = engine.loop(0);
         loop.setClock(nowMs, System.nanoTime());
         session = new Session(1, 0, 0, nowMs, "127.0.0.1:1", "127.0.0.1:6379", replies);
-        snapshots = new SnapshotService(engine.server());
+        snapshots = new SnapshotService(engine.server(), layer);
         engine.server().setSnapshots(snapshots);
-        try (AofRecovery recovery = new AofRecovery(settings, layer, journal, snapshots, engine.server())) {
-            recovery.begin();
-            engine.start();
-            await(() -> isLoaded(recovery));
+        final AofService service = new AofService(layer, journal, snapshots, engine.server());
+        try (AofRecovery recovery = service.recovery()) {
+            if (settings.isOn(SettingsTable.APPENDONLY)) {
+                recovery.begin();
+                engine.start();
+                await(() -> isLoaded(recovery));
+            } else {
+                snapshots.load(nowMs);
+                engine.start();
+            }
         } catch (final IOException | RuntimeException e) {
             engine.close();
             throw e;
@@ -67,13 +77,13 @@ final class JournaledEngine implements AutoCloseable {
     }
 
     /** Starts on the real disk; {@code settings} are names and values in turn. */
-    static JournaledEngine start(final EngineSetup setup, final Path directory, final String... settings)
+    public static JournaledEngine start(final EngineSetup setup, final Path directory, final String... settings)
         throws IOException {
         return start(setup, directory, FileLayer.DISK, settings);
     }
 
     /** Starts an engine; {@code settings} are names and values in turn. */
-    static JournaledEngine start(final EngineSetup setup, final Path directory, final FileLayer layer,
+    public static JournaledEngine start(final EngineSetup setup, final Path directory, final FileLayer layer,
         final String... settings) throws IOException {
         final Settings concluded = new Settings();
         try {
@@ -98,21 +108,26 @@ final class JournaledEngine implements AutoCloseable {
     }
 
     /** Sends a request, given as words split at blanks, and returns its reply with blanks in place of line ends. */
-    String run(final String request) {
-        send(encode(request.split(" ")));
+    public String run(final String request) {
+        return runAll(request);
+    }
+
+    /** Sends several requests at once, and returns their replies. */
+    public String runAll(final String... requests) {
+        for (final String request : requests) {
+            send(encode(request.split(" ")));
+        }
         await(engine::isDrained);
-        final String text = replies.bytes.toString(StandardCharsets.ISO_8859_1);
-        replies.bytes.reset();
-        return text.strip().replace("\r\n", " ");
+        return take();
     }
 
     /** Lets the requests to come be of another namespace. */
-    void enter(final int namespace) {
+    public void enter(final int namespace) {
         session = new Session(1, 0, namespace, nowMs, "127.0.0.1:1", "127.0.0.1:6379", replies);
     }
 
     /** Lets time pass, and the clock tick. */
-    void tickAfter(final long ms) {
+    public void tickAfter(final long ms) {
         nowMs += ms;
         loop.setClock(nowMs, System.nanoTime());
         await(() -> loop.ingress().submitTick());
@@ -120,21 +135,25 @@ final class JournaledEngine implements AutoCloseable {
         await(engine::isDrained);
     }
 
-    /** Lets a rewrite begin that is due, as an IO loop does at its ticks. */
-    void beginWhatIsDue() {
-        if (journal.isRewriteDue(nowMs)) {
+    /** Lets begin what is due, as an IO loop does at its ticks. */
+    public void beginWhatIsDue() {
+        if (snapshots.isDue(nowMs)) {
+            await(() -> loop.ingress().submitMarker(slot -> snapshots.beginDue(slot.nowMs())));
+            loop.published();
+            await(engine::isDrained);
+        } else if (journal.isRewriteDue(nowMs)) {
             await(() -> loop.ingress().submitMarker(journal::beginDueRewrite));
             loop.published();
             await(engine::isDrained);
         }
     }
 
-    JournalStatus status() {
+    public JournalStatus status() {
         return journal.status();
     }
 
     /** Returns a line of INFO. */
-    String info(final String name) {
+    public String info(final String name) {
         for (final String line : run("INFO everything").split(" ")) {
             if (line.startsWith(name + ":")) {
                 return line.substring(name.length() + 1);
@@ -144,7 +163,7 @@ final class JournaledEngine implements AutoCloseable {
     }
 
     /** Ends as a killed process does: nothing more is written. */
-    void kill() {
+    public void kill() {
         isKilled = true;
         engine.close();
         snapshots.close();
@@ -157,6 +176,12 @@ final class JournaledEngine implements AutoCloseable {
             journal.close();
             snapshots.close();
         }
+    }
+
+    private String take() {
+        final String text = replies.bytes.toString(StandardCharsets.ISO_8859_1);
+        replies.bytes.reset();
+        return text.strip().replace("\r\n", " ");
     }
 
     private boolean isLoaded(final AofRecovery recovery) {

@@ -1,51 +1,66 @@
-package org.ouzel.persistence.aof;
+package org.ouzel.persistence.harness;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import org.ouzel.persistence.file.FileLayer;
 import org.ouzel.persistence.file.WritableFile;
 
 /** A disk with faults that tests switch on and off. */
-final class FailingLayer implements FileLayer {
+public final class FailingLayer implements FileLayer {
     /** Bytes that still fit on the disk. */
     private volatile long roomBytes = Long.MAX_VALUE;
     private volatile boolean isForceFailing;
     private volatile boolean isGone;
     private volatile boolean isReplaceFailing;
+    private volatile boolean isOpenFailing;
+    private volatile boolean isMoveFailing;
     private volatile int forceCount;
 
     /** Lets the disk be full after so many more bytes. */
-    void setRoomBytes(final long bytes) {
+    public void setRoomBytes(final long bytes) {
         roomBytes = bytes;
     }
 
-    void setForceFailing(final boolean isFailing) {
+    public void setForceFailing(final boolean isFailing) {
         isForceFailing = isFailing;
     }
 
     /** Lets the file not be found any more. */
-    void setGone(final boolean gone) {
+    public void setGone(final boolean gone) {
         isGone = gone;
     }
 
     /** Lets no file get a new content as a whole. */
-    void setReplaceFailing(final boolean isFailing) {
+    public void setReplaceFailing(final boolean isFailing) {
         isReplaceFailing = isFailing;
     }
 
+    /** Lets no file be opened, and no directory be made, as where nobody may write. */
+    public void setOpenFailing(final boolean isFailing) {
+        isOpenFailing = isFailing;
+    }
+
+    /** Lets no file be renamed. */
+    public void setMoveFailing(final boolean isFailing) {
+        isMoveFailing = isFailing;
+    }
+
     /** Returns how many fsyncs went well. */
-    int forceCount() {
+    public int forceCount() {
         return forceCount;
     }
 
     @Override
     public WritableFile open(final Path file) throws IOException {
+        checkOpen(file);
         return new FailingFile(FileLayer.DISK.open(file));
     }
 
     @Override
     public void createDirectory(final Path directory) throws IOException {
+        checkOpen(directory);
         FileLayer.DISK.createDirectory(directory);
     }
 
@@ -59,12 +74,21 @@ final class FailingLayer implements FileLayer {
 
     @Override
     public void move(final Path from, final Path to) throws IOException {
+        if (isMoveFailing) {
+            throw new IOException("Input/output error");
+        }
         FileLayer.DISK.move(from, to);
     }
 
     @Override
     public void delete(final Path file) throws IOException {
         FileLayer.DISK.delete(file);
+    }
+
+    private void checkOpen(final Path file) throws IOException {
+        if (isOpenFailing) {
+            throw new AccessDeniedException(file.toString());
+        }
     }
 
     /** Passes on to a real file what the faults let through. */
