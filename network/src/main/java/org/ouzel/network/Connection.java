@@ -6,6 +6,8 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import org.ouzel.engine.ring.CommandIngress;
@@ -144,11 +146,27 @@ final class Connection extends ChannelInboundHandlerAdapter implements ReplySink
     /** The client has shut down its sending side: what it asked for so far is still answered, as Redis does. */
     @Override
     public void userEventTriggered(final ChannelHandlerContext newContext, final Object event) {
-        if (event instanceof ChannelInputShutdownEvent && !isClosing && session != null) {
+        if (event instanceof SslHandshakeCompletionEvent && ((SslHandshakeCompletionEvent) event).isSuccess()) {
+            enterByCertificate();
+        } else if (event instanceof ChannelInputShutdownEvent && !isClosing && session != null) {
             driver.beginCycle();
             isReadingEnded = true;
             hasInputEnded = true;
             endInputUnlessHeld();
+        }
+    }
+
+    /** Nothing has been asked for yet: who the client is is known from its first request on. */
+    private void enterByCertificate() {
+        if (isClosing || session == null
+            || !"cn".equals(driver.server().settings().getText(SettingsTable.TLS_AUTH_CLIENTS_USER))) {
+            return;
+        }
+        final String name =
+            ClientCertificate.commonName(context.pipeline().get(SslHandler.class).engine().getSession());
+        if (name != null) {
+            driver.beginCycle();
+            driver.server().access().welcomeCertified(session, name, driver.engine().ingress().nowMs());
         }
     }
 

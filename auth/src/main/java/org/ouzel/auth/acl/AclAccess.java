@@ -98,6 +98,21 @@ public final class AclAccess implements AccessControl, AutoCloseable {
     }
 
     @Override
+    public void welcomeCertified(final Session session, final String name, final long nowMs) {
+        final AclUser rules = rulesOrNobody(name);
+        final User user = find(name);
+        if (user != null && rules.isOn() && user.namespace().hasRoomForConnection()) {
+            session.setUser(user, true);
+            return;
+        }
+        if (user != null && rules.isOn()) {
+            user.namespace().refuse(Namespace.Limit.CONNECTIONS);
+        }
+        log.add(AclLog.Reason.TLS_CERT, AclLog.Origin.TOPLEVEL, "", name, clientLine(session, nowMs), nowMs,
+            maxLogLength());
+    }
+
+    @Override
     public void authenticate(final CommandContext context, final String name, final byte[] password,
         final Authenticated outcome) {
         authenticator.authenticate(context, name, password, outcome);
@@ -121,6 +136,7 @@ public final class AclAccess implements AccessControl, AutoCloseable {
         counts.put("cmd", log.count(AclLog.Reason.COMMAND));
         counts.put("key", log.count(AclLog.Reason.KEY));
         counts.put("channel", log.count(AclLog.Reason.CHANNEL));
+        counts.put("tls_cert", log.count(AclLog.Reason.TLS_CERT));
         return counts;
     }
 

@@ -25,14 +25,14 @@ final class AclLog {
 
     /** Why something was refused. */
     enum Reason {
-        COMMAND, KEY, CHANNEL, AUTH;
+        COMMAND, KEY, CHANNEL, AUTH, TLS_CERT;
 
         static Reason of(final AccessDenial.Reason reason) {
             return valueOf(reason.name());
         }
 
         String text() {
-            return name().toLowerCase(Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
     }
 
@@ -45,7 +45,7 @@ final class AclLog {
     /**
      * Takes note of a refusal.
      *
-     * @param object     the command, key or channel, or the command that brought a wrong password
+     * @param object     the command, key or channel, or the command that brought a wrong password; empty for none
      * @param userName   whom it was refused to
      * @param clientLine the client as CLIENT LIST shows it
      * @param nowMs      Unix milliseconds

@@ -84,6 +84,9 @@ public final class SettingsTable {
     public static final Setting TLS_AUTH_CLIENTS = row("tls", "tls-auth-clients",
         new ChoiceType("no", "yes", "optional"), "yes")
         .says("Whether clients must show a certificate.");
+    public static final Setting TLS_AUTH_CLIENTS_USER = row("tls", "tls-auth-clients-user",
+        new ChoiceType("off", "cn"), "off")
+        .says("Whether a client is logged in as the user whose name its certificate has as common name, if it is on.");
     public static final Setting TLS_PROTOCOLS = row("tls", "tls-protocols", new WordListType(4), "TLSv1.2 TLSv1.3")
         .says("Versions of TLS that are spoken.");
     public static final Setting TLS_CIPHERS = row("tls", "tls-ciphers", TextType.any(), "")

@@ -54,6 +54,17 @@ public interface AccessControl {
     }
 
     /**
+     * Makes a new session that of a user whose certificate the client has shown, if there is such a user, and it is on;
+     * else the session stays what {@link #welcome} made it. On the session's IO loop, before its first request.
+     *
+     * @param name  the certificate's common name, one byte a character (ISO-8859-1)
+     * @param nowMs Unix milliseconds
+     */
+    default void welcomeCertified(final Session session, final String name, final long nowMs) {
+        // Without access control there is nobody else to be.
+    }
+
+    /**
      * Finds out whether a name and a password belong together, and if so makes that user the session's. On the
      * session's IO loop, in a command of routing SESSION.
      *

@@ -10,24 +10,15 @@ import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SslOptions;
 import io.lettuce.core.api.StatefulRedisConnection;
-import io.netty.pkitesting.CertificateBuilder;
-import io.netty.pkitesting.X509Bundle;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.net.Socket;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.cert.X509Certificate;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
-import javax.net.ssl.KeyManager;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -39,6 +30,7 @@ import org.ouzel.network.harness.OuzelSetup;
 import org.ouzel.network.harness.RawConnection;
 import org.ouzel.network.harness.ServerProcess;
 import org.ouzel.network.harness.ServerUnderTest;
+import org.ouzel.network.harness.TestAuthority;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Jedis;
@@ -54,16 +46,12 @@ class TlsIT {
     private Path dir;
     @Parameter
     private OuzelSetup setup;
-    private X509Bundle authority;
-    private int tlsPort;
+    private TestAuthority authority;
 
     @BeforeEach
     void makeCertificates() throws Exception {
-        authority = builder("CN=authority").setIsCertificateAuthority(true).buildSelfSigned();
-        Files.writeString(dir.resolve("ca.pem"), authority.getCertificatePEM());
-        writeServerCertificate();
-        write("client", builder("CN=client").buildIssuedBy(authority));
-        tlsPort = ServerProcess.freePort();
+        authority = new TestAuthority(dir);
+        authority.write("client", authority.issue("CN=client"));
     }
 
     @Test
@@ -97,10 +85,10 @@ class TlsIT {
     @Test
     void shouldServeJedisAndLettuce() throws Exception {
         try (ServerUnderTest server = start("--tls-auth-clients", "optional");
-            Jedis jedis = new Jedis(new HostAndPort(HOST, tlsPort), DefaultJedisClientConfig.builder().ssl(true)
-                .sslSocketFactory(trusting().getSocketFactory()).build())) {
+            Jedis jedis = new Jedis(new HostAndPort(HOST, tlsPort()), DefaultJedisClientConfig.builder().ssl(true)
+                .sslSocketFactory(authority.context(null).getSocketFactory()).build())) {
             assertEquals("OK", jedis.set("k", "v"));
-            final RedisClient lettuce = RedisClient.create(RedisURI.builder().withHost(HOST).withPort(tlsPort)
+            final RedisClient lettuce = RedisClient.create(RedisURI.builder().withHost(HOST).withPort(tlsPort())
                 .withSsl(true).withVerifyPeer(false).build());
             lettuce.setOptions(ClientOptions.builder().sslOptions(SslOptions.builder()
                 .trustManager(dir.resolve("ca.pem").toFile()).build()).build());
@@ -117,7 +105,7 @@ class TlsIT {
     void shouldTakeNewCertificatesWithoutARestart() throws Exception {
         try (ServerUnderTest server = start("--tls-auth-clients", "no"); SSLSocket before = connect();
             RawConnection plain = server.connect()) {
-            writeServerCertificate();
+            authority.writeServerCertificate();
             final String certificate = dir.resolve("server.pem").toString();
             assertEquals("+OK\r\n", plain.call("CONFIG", "SET", "tls-cert-file", certificate, "tls-key-file",
                 dir.resolve("server.key").toString()));
@@ -137,11 +125,11 @@ class TlsIT {
 
     @Test
     void shouldNotBeHeldUpByAHalfOpenHandshake() throws Exception {
-        try (ServerUnderTest server = start("--tls-auth-clients", "no"); Socket silent = new Socket(HOST, tlsPort);
-            Socket plainText = new Socket(HOST, tlsPort); SSLSocket socket = connect()) {
+        try (ServerUnderTest server = start("--tls-auth-clients", "no"); Socket silent = new Socket(HOST, tlsPort());
+            Socket plainText = new Socket(HOST, tlsPort()); SSLSocket socket = connect()) {
             plainText.getOutputStream().write(bytes("PING\r\n"));
             assertPong(socket);
-            plainText.setSoTimeout(20_000);
+            plainText.setSoTimeout(60_000);
             final byte[] answer = plainText.getInputStream().readAllBytes();
             assertTrue(answer.length < 20, () -> "bytes=" + answer.length);
             assertTrue(silent.isConnected() && server.port() > 0);
@@ -151,51 +139,24 @@ class TlsIT {
     @Test
     void shouldRefuseToStartWithoutCertificates() {
         final UncheckedIOException refusal = assertThrows(UncheckedIOException.class,
-            () -> setup.start("--tls-port", Integer.toString(tlsPort)));
+            () -> setup.start("--tls-port", Integer.toString(ServerProcess.freePort())));
         assertEquals("tls-cert-file and tls-key-file are needed for TLS", refusal.getCause().getMessage());
     }
 
     private ServerUnderTest start(final String... more) {
-        final String[] options = {"--port", Integer.toString(ServerProcess.freePort()), "--tls-port",
-            Integer.toString(tlsPort), "--tls-cert-file", dir.resolve("server.pem").toString(), "--tls-key-file",
-            dir.resolve("server.key").toString(), "--tls-ca-cert-file", dir.resolve("ca.pem").toString()};
-        final String[] all = Arrays.copyOf(options, options.length + more.length);
-        System.arraycopy(more, 0, all, options.length, more.length);
-        return setup.start(all);
+        return authority.start(setup, more);
     }
 
-    private void writeServerCertificate() throws Exception {
-        write("server", builder("CN=localhost").addSanIpAddress(HOST).buildIssuedBy(authority));
-    }
-
-    private void write(final String name, final X509Bundle bundle) throws IOException {
-        Files.copy(bundle.toTempCertChainPem().toPath(), dir.resolve(name + ".pem"),
-            StandardCopyOption.REPLACE_EXISTING);
-        Files.copy(bundle.toTempPrivateKeyPem().toPath(), dir.resolve(name + ".key"),
-            StandardCopyOption.REPLACE_EXISTING);
-    }
-
-    private static CertificateBuilder builder(final String subject) {
-        return new CertificateBuilder().subject(subject).ecp256()
-            .notBefore(Instant.now().minus(1, ChronoUnit.DAYS)).notAfter(Instant.now().plus(1, ChronoUnit.DAYS));
-    }
-
-    private SSLContext trusting() throws Exception {
-        final TrustManagerFactory trust = authority.toTrustManagerFactory();
-        final SSLContext context = SSLContext.getInstance("TLS");
-        context.init(new KeyManager[0], trust.getTrustManagers(), null);
-        return context;
+    private int tlsPort() {
+        return authority.tlsPort();
     }
 
     private SSLSocket connect() throws Exception {
-        final SSLSocket socket = (SSLSocket) trusting().getSocketFactory().createSocket(HOST, tlsPort);
-        socket.setSoTimeout(20_000);
-        socket.startHandshake();
-        return socket;
+        return authority.connect(null);
     }
 
     private String redisCli(final String... words) throws Exception {
-        final String[] fixed = {"redis-cli", "-h", HOST, "-p", Integer.toString(tlsPort), "--tls", "--cacert",
+        final String[] fixed = {"redis-cli", "-h", HOST, "-p", Integer.toString(tlsPort()), "--tls", "--cacert",
             dir.resolve("ca.pem").toString()};
         final String[] line = Arrays.copyOf(fixed, fixed.length + words.length);
         System.arraycopy(words, 0, line, fixed.length, words.length);

@@ -14,11 +14,11 @@ import java.util.Arrays;
 
 /**
  * A connection that shows the server's bytes as they are: a reply is the raw bytes of one complete RESP2 or RESP3
- * value, pushes included. Not thread-safe. Every failure of the socket, a timeout of 20 s included, is an
+ * value, pushes included. Not thread-safe. Every failure of the socket, a timeout of 60 s included, is an
  * {@link UncheckedIOException}.
  */
 public final class RawConnection implements AutoCloseable {
-    private static final int TIMEOUT_MS = 20_000;
+    private static final int TIMEOUT_MS = 60_000;
 
     private byte[] input = new byte[64 * 1024];
     private int start;
@@ -52,6 +52,11 @@ public final class RawConnection implements AutoCloseable {
         } catch (final IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Goes on with a socket that has been connected, by TLS perhaps; closes it in the end. */
+    public static RawConnection over(final Socket socket) throws IOException {
+        return new RawConnection(socket);
     }
 
     /** Sends one command and returns its raw reply, each byte as one character. */
