@@ -1,6 +1,7 @@
 package org.ouzel.network;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
@@ -10,11 +11,13 @@ import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import org.ouzel.engine.ring.CommandIngress;
 import org.ouzel.engine.session.Session;
 import org.ouzel.engine.settings.ClientClass;
 import org.ouzel.engine.settings.OutputBufferLimit;
 import org.ouzel.engine.settings.SettingsTable;
+import org.ouzel.engine.spi.AccessControl;
 import org.ouzel.engine.spi.ReplySink;
 import org.ouzel.protocol.DecodeState;
 import org.ouzel.protocol.DecodedRequests;
@@ -164,9 +167,16 @@ final class Connection extends ChannelInboundHandlerAdapter implements ReplySink
         }
         final String name =
             ClientCertificate.commonName(context.pipeline().get(SslHandler.class).engine().getSession());
-        if (name != null) {
-            driver.beginCycle();
-            driver.server().access().welcomeCertified(session, name, driver.engine().ingress().nowMs());
+        driver.beginCycle();
+        final AccessControl access = driver.server().access();
+        if (name == null || !access.welcomeCertified(session, name, driver.engine().ingress().nowMs())) {
+            final String refusal = access.refusalOfNewcomer(true);
+            if (refusal != null) {
+                driver.server().sessions().countRejected();
+                isClosing = true;
+                context.writeAndFlush(Unpooled.wrappedBuffer(('-' + refusal + "\r\n")
+                    .getBytes(StandardCharsets.US_ASCII))).addListener(ChannelFutureListener.CLOSE);
+            }
         }
     }
 

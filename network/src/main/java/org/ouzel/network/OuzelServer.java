@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.ouzel.auth.acl.AclAccess;
 import org.ouzel.auth.acl.AclFamily;
+import org.ouzel.auth.acl.NamespaceTable;
 import org.ouzel.auth.acl.TenantFamily;
 import org.ouzel.engine.Engine;
 import org.ouzel.engine.ServerIdentity;
@@ -68,7 +69,7 @@ public final class OuzelServer implements ServerHost, AutoCloseable {
         transport = Transport.of(settings.getText(SettingsTable.TRANSPORT));
         journal = new AofJournal(settings);
         final long hashSeed = HashSeedFile.in(Path.of(settings.getText(SettingsTable.DIR))).readOrDraw();
-        access = new AclAccess(System.err::println);
+        access = new AclAccess(System.err::println, NamespaceTable.in(Path.of(settings.getText(SettingsTable.DIR))));
         engine = new Engine(settings, families(access),
             ServerIdentity.draw(hashSeed, System.currentTimeMillis()), journal, this, access);
         snapshots = new SnapshotService(engine.server(), FileLayer.DISK);
@@ -232,6 +233,7 @@ public final class OuzelServer implements ServerHost, AutoCloseable {
                 new DatasetLoader(recovery, drivers.get(0), (IoEventLoop) loops.iterator().next()).load();
             }
         }
+        access.onDataLoaded();
         isLoaded = true;
     }
 
@@ -247,6 +249,13 @@ public final class OuzelServer implements ServerHost, AutoCloseable {
             && !PeerText.isLoopback(channel.remoteAddress())) {
             state.sessions().countRejected();
             channel.pipeline().addLast(RejectedConnection.PROTECTED);
+            return;
+        }
+        // Who shows a certificate may turn out to be somebody else than the default user.
+        final String refusal = tls != null && tls.isNamingUsers() ? null : state.access().refusalOfNewcomer(false);
+        if (refusal != null) {
+            state.sessions().countRejected();
+            channel.pipeline().addLast(new RejectedConnection(refusal));
             return;
         }
         final LoopDriver driver = driverOf(channel);

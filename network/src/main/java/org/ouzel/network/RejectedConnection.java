@@ -28,7 +28,8 @@ final class RejectedConnection extends ChannelInboundHandlerAdapter {
 
     private final byte[] text;
 
-    private RejectedConnection(final String error) {
+    /** @param error the error's code and text */
+    RejectedConnection(final String error) {
         text = ('-' + error + "\r\n").getBytes(StandardCharsets.US_ASCII);
     }
 

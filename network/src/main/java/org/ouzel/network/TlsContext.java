@@ -40,6 +40,7 @@ final class TlsContext {
         SettingsTable.TLS_CIPHERSUITES};
 
     private volatile SslContext current;
+    private final Settings settings;
 
     /**
      * Reads the files that the settings name, now and whenever these change.
@@ -47,11 +48,17 @@ final class TlsContext {
      * @throws IOException when they don't make up a context; the message says why
      */
     TlsContext(final Settings settings) throws IOException {
+        this.settings = settings;
         current = build(settings);
         for (final Setting setting : LIVE) {
             settings.onChange(setting, this::rebuild);
         }
         LOG.info("TLS by {}", provider() == SslProvider.OPENSSL ? OpenSsl.versionString() : "the JDK");
+    }
+
+    /** Returns whether clients are logged in by their certificates. */
+    boolean isNamingUsers() {
+        return settings.getText(SettingsTable.TLS_AUTH_CLIENTS_USER).equals("cn");
     }
 
     /** Returns the handler of one connection. */

@@ -1,6 +1,5 @@
 package org.ouzel.auth.acl;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -9,9 +8,11 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.ouzel.auth.password.PasswordHash;
 import org.ouzel.auth.password.SlowHashing;
 import org.ouzel.engine.ServerState;
@@ -45,7 +46,10 @@ public final class AclAccess implements AccessControl, AutoCloseable {
     private AclFile file;
     private UserStore store;
     private final AclLog log = new AclLog();
-    private final Namespaces namespaces = new Namespaces();
+    private final Namespaces namespaces;
+    private final AtomicBoolean isTableBeingWritten = new AtomicBoolean();
+    private volatile boolean isDataLoaded;
+    private final Queue<Namespace> withoutData = new ConcurrentLinkedQueue<>();
     private final Authenticator authenticator = new Authenticator(this);
     private final Consumer<String> notice;
 
@@ -53,9 +57,13 @@ public final class AclAccess implements AccessControl, AutoCloseable {
     private record Account(User user, AclUser rules) {
     }
 
-    /** @param notice told once, at the first start, what the operator has to know and no log may keep */
-    public AclAccess(final Consumer<String> notice) {
+    /**
+     * @param notice told once, at the first start, what the operator has to know and no log may keep
+     * @param table  which namespaces have data here
+     */
+    public AclAccess(final Consumer<String> notice, final NamespaceTable table) {
         this.notice = notice;
+        this.namespaces = new Namespaces(table);
     }
 
     /** @throws IllegalStateException if the file or the database of users can't be taken; the message says why */
@@ -69,11 +77,10 @@ public final class AclAccess implements AccessControl, AutoCloseable {
         putAll(Map.of(User.DEFAULT_NAME, openUser()));
         try {
             if (file != null) {
-                replaceAll(readFile());
+                replaceAll(restored(file.read(this::storedUser)));
             } else if (!settings.getText(SettingsTable.USER_DATABASE).isEmpty()) {
                 store = UserStore.open(settings, table);
-                store.readInto(namespaces);
-                replaceAll(store.read(this::storedUser));
+                replaceAll(restored(store.read(this::storedUser)));
                 makeAdministrator();
             }
         } catch (final SQLException | RuleException e) {
@@ -98,18 +105,26 @@ public final class AclAccess implements AccessControl, AutoCloseable {
     }
 
     @Override
-    public void welcomeCertified(final Session session, final String name, final long nowMs) {
+    public String refusalOfNewcomer(final boolean isCounted) {
+        final Namespace namespace = find(User.DEFAULT_NAME).namespace();
+        return isDefaultOpen() && !namespace.hasRoomFor(isCounted ? 0 : 1)
+            ? namespace.refuse(Namespace.Limit.CONNECTIONS) : null;
+    }
+
+    @Override
+    public boolean welcomeCertified(final Session session, final String name, final long nowMs) {
         final AclUser rules = rulesOrNobody(name);
         final User user = find(name);
-        if (user != null && rules.isOn() && user.namespace().hasRoomForConnection()) {
+        if (user != null && rules.isOn() && user.namespace().hasRoomFor(1)) {
             session.setUser(user, true);
-            return;
+            return true;
         }
         if (user != null && rules.isOn()) {
             user.namespace().refuse(Namespace.Limit.CONNECTIONS);
         }
         log.add(AclLog.Reason.TLS_CERT, AclLog.Origin.TOPLEVEL, "", name, clientLine(session, nowMs), nowMs,
             maxLogLength());
+        return false;
     }
 
     @Override
@@ -153,11 +168,6 @@ public final class AclAccess implements AccessControl, AutoCloseable {
         return log;
     }
 
-    /** Makes a user as a file or a database begins with it. */
-    Function<String, AclUser> storedUsers() {
-        return this::storedUser;
-    }
-
     CommandTable table() {
         return table;
     }
@@ -198,7 +208,61 @@ public final class AclAccess implements AccessControl, AutoCloseable {
         for (int i = 0; i < server.shardCount(); i++) {
             highestUsed = Math.max(highestUsed, server.shard(i).keyspace().namespaceCount() - 1);
         }
-        return namespaces.make(name, highestUsed);
+        final boolean isNew = namespaces.table().numberOf(name) == 0;
+        final Namespace made = namespaces.make(name, highestUsed);
+        if (isNew && !isDataLoaded) {
+            withoutData.add(made);
+        }
+        keepTable();
+        return made;
+    }
+
+    /** Has the table of namespaces written soon, if it has changed. */
+    private void keepTable() {
+        if (namespaces.table().isChanged() && isTableBeingWritten.compareAndSet(false, true)
+            && !hashing().submit(0, this::writeTable)) {
+            isTableBeingWritten.set(false);
+        }
+    }
+
+    private void writeTable() {
+        isTableBeingWritten.set(false);
+        namespaces.table().write();
+    }
+
+    /** Has the table of namespaces written, before the users' database says the same. */
+    void keepTable(final Consumer<Exception> done) {
+        final Runnable task = () -> {
+            namespaces.table().write();
+            done.accept(null);
+        };
+        if (!namespaces.table().isKept() || !hashing().submit(0, task)) {
+            done.accept(null);
+        }
+    }
+
+    /**
+     * Makes sure that no namespace which is new since the start has somebody's data; once, when all data is loaded.
+     *
+     * @throws IllegalStateException if one has; the message says what to do
+     */
+    public void onDataLoaded() {
+        isDataLoaded = true;
+        for (final Namespace each : withoutData) {
+            if (server.keyCount(each) > 0) {
+                throw new IllegalStateException("there is data under the number " + each.number() + ", which the new"
+                    + " namespace '" + each.name() + "' was given: the file " + NamespaceTable.NAME + " that belongs to"
+                    + " the data is missing. Put it back into the data directory, or one with a single line there, the"
+                    + " highest number in use");
+            }
+        }
+        withoutData.clear();
+    }
+
+    /** Removes a namespace; in a rendezvous of all shards. */
+    void drop(final Namespace namespace) {
+        namespaces.remove(namespace);
+        keepTable();
     }
 
     /** Gives a namespace another name, in its users' rules as well; in a rendezvous of all shards. Returns them. */
@@ -210,6 +274,7 @@ public final class AclAccess implements AccessControl, AutoCloseable {
             }
         }
         namespaces.rename(namespace, newName);
+        keepTable();
         putAll(moved);
         return moved;
     }
@@ -269,17 +334,29 @@ public final class AclAccess implements AccessControl, AutoCloseable {
         return store;
     }
 
-    Map<String, AclUser> readFile() throws RuleException {
-        return file.read(this::storedUser, namespaces);
+    /** Reads the users from where they are kept; one of the two is called, on another thread. */
+    void readLater(final Consumer<StoredUsers> done, final Consumer<Exception> failed) {
+        if (store != null) {
+            store.readLater(this::storedUser, done, failed);
+        } else {
+            file.readLater(this::storedUser, done, failed);
+        }
     }
 
-    /** Puts other users in the place of those in force; in a rendezvous of all shards. */
-    void reload(final CommandContext context, final Map<String, AclUser> users) {
-        change(context, () -> replaceAll(users));
+    /**
+     * Puts other users in the place of those in force; in a rendezvous of all shards.
+     *
+     * @throws RuleException if their namespaces contradict those that there are; nothing is changed then
+     */
+    void reload(final CommandContext context, final StoredUsers stored) throws RuleException {
+        stored.restoreInto(namespaces);
+        change(context, () -> replaceAll(stored.users()));
+        keepTable();
     }
 
-    void writeFile() throws IOException {
-        file.write(allRules(), namespaces.all());
+    /** Has the users written to the file as they are now; {@code done} gets null, or why it can't be done. */
+    void writeFileLater(final Consumer<Exception> done) {
+        file.writeLater(AclFile.text(allRules(), namespaces.all()), done);
     }
 
     /** A database begins with an administrator. */
@@ -299,6 +376,11 @@ public final class AclAccess implements AccessControl, AutoCloseable {
                     + password + ", which is shown this once only");
             }
         }
+    }
+
+    private Map<String, AclUser> restored(final StoredUsers stored) throws RuleException {
+        stored.restoreInto(namespaces);
+        return stored.users();
     }
 
     private void replaceAll(final Map<String, AclUser> users) {
@@ -412,6 +494,10 @@ public final class AclAccess implements AccessControl, AutoCloseable {
     @Override
     public void close() {
         authenticator.close();
+        if (file != null) {
+            file.close();
+        }
+        namespaces.table().writeAtEnd();
         if (store != null) {
             store.close();
         }

@@ -11,35 +11,62 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import org.ouzel.auth.store.StoredNamespace;
 import org.ouzel.engine.access.Namespace;
 import org.ouzel.engine.access.Quota;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The file of users, in Redis's format: a line {@code user <name> <rules>} for each, blank lines between at will. If
  * there are namespaces, each has a line {@code namespace <number> <name> <quotas>} before.
+ *
+ * <p>Read and written on a thread of its own, in the order of the calls, which come from any thread.
  */
-final class AclFile {
+final class AclFile implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(AclFile.class);
     private static final String NO_CHANGE =
         "WARNING: ACL errors detected, no change to the previously active ACL rules was performed";
 
     private static final String NAMESPACE = "namespace";
+    private static final long CLOSE_SECONDS = 30;
 
     private final Path path;
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> {
+        final Thread made = new Thread(task, "ouzel-users");
+        made.setDaemon(true);
+        return made;
+    });
 
     AclFile(final Path path) {
         this.path = path;
     }
 
+    /** Reads all users and namespaces; one of the two is called, on the file's thread. */
+    void readLater(final Function<String, AclUser> newUser, final Consumer<StoredUsers> done,
+        final Consumer<Exception> failed) {
+        thread.execute(() -> {
+            try {
+                done.accept(read(newUser));
+            } catch (final RuleException | RuntimeException e) {
+                LOG.warn("users can't be read: file={} cause={}", path, e.getMessage());
+                failed.accept(e);
+            }
+        });
+    }
+
     /**
-     * Reads all users and namespaces.
+     * Reads all users and namespaces, on the calling thread.
      *
-     * @param newUser    makes a user of a name
-     * @param namespaces takes over the namespaces, unless there is a fault
+     * @param newUser makes a user of a name
      * @throws RuleException if there is any fault, with all of them and their lines
      */
-    Map<String, AclUser> read(final Function<String, AclUser> newUser, final Namespaces namespaces)
-        throws RuleException {
+    StoredUsers read(final Function<String, AclUser> newUser) throws RuleException {
         final List<String> lines;
         try {
             lines = Files.readAllLines(path, StandardCharsets.ISO_8859_1);
@@ -47,13 +74,13 @@ final class AclFile {
             throw new RuleException("Error loading ACLs, opening file '" + path + "': " + e.getClass().getSimpleName());
         }
         final Map<String, AclUser> users = new TreeMap<>();
-        final List<Runnable> namespaceChanges = new ArrayList<>();
+        final List<StoredNamespace> namespaces = new ArrayList<>();
         final List<String> faults = new ArrayList<>();
         for (int i = 0; i < lines.size(); i++) {
             final List<String> words = List.of(lines.get(i).trim().split("[ \t]+"));
             String fault = null;
             if (words.get(0).equals(NAMESPACE)) {
-                fault = readNamespace(words, namespaces, namespaceChanges);
+                fault = readNamespace(words, namespaces);
             } else if (!words.get(0).isEmpty()) {
                 fault = readUser(words, newUser, users);
             }
@@ -64,8 +91,7 @@ final class AclFile {
         if (!faults.isEmpty()) {
             throw new RuleException(String.join(" ", faults) + " " + NO_CHANGE);
         }
-        namespaceChanges.forEach(Runnable::run);
-        return users;
+        return new StoredUsers(users, namespaces);
     }
 
     private static String readUser(final List<String> words, final Function<String, AclUser> newUser,
@@ -90,8 +116,7 @@ final class AclFile {
         return null;
     }
 
-    private static String readNamespace(final List<String> words, final Namespaces namespaces,
-        final List<Runnable> changes) {
+    private static String readNamespace(final List<String> words, final List<StoredNamespace> namespaces) {
         final Map<Namespace.Limit, Long> limits = QuotaText.values(Quota.NONE);
         boolean isRight = words.size() >= 3 && words.get(1).matches("\\d{1,5}");
         for (int i = 3; i < words.size() && isRight; i++) {
@@ -103,8 +128,7 @@ final class AclFile {
             }
         }
         if (isRight) {
-            changes.add(() -> namespaces.restore(Integer.parseInt(words.get(1)), words.get(2),
-                QuotaText.quota(limits)));
+            namespaces.add(new StoredNamespace(Integer.parseInt(words.get(1)), words.get(2), QuotaText.quota(limits)));
         }
         return isRight ? null : "line should be: namespace <number> <name> [<quota>=<limit> ...]";
     }
@@ -120,13 +144,32 @@ final class AclFile {
         return line.append('\n').toString();
     }
 
-    /** Writes all users: either the whole new file is there in the end, or the old one. */
-    void write(final Collection<AclUser> users, final Collection<Namespace> namespaces) throws IOException {
-        final Path target = path.toAbsolutePath();
+    /** Returns the text of a file with all users. */
+    static String text(final Collection<AclUser> users, final Collection<Namespace> namespaces) {
         final StringBuilder text = new StringBuilder();
         namespaces.stream().filter(each -> each.number() > 0 || !each.quota().equals(Quota.NONE))
             .forEach(each -> text.append(line(each)));
         users.forEach(user -> text.append(user.line()).append('\n'));
+        return text.toString();
+    }
+
+    /** Writes the file; {@code done} gets null, or why it can't be done. */
+    void writeLater(final String text, final Consumer<Exception> done) {
+        thread.execute(() -> {
+            Exception failure = null;
+            try {
+                write(text);
+            } catch (final IOException | RuntimeException e) {
+                LOG.warn("users not saved: file={}", path, e);
+                failure = e;
+            }
+            done.accept(failure);
+        });
+    }
+
+    /** Either the whole new file is there in the end, or the old one. */
+    private void write(final String text) throws IOException {
+        final Path target = path.toAbsolutePath();
         // The hashes are for the server's eyes only.
         final Path written = Files.createTempFile(target.getParent(), target.getFileName().toString(), ".tmp",
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
@@ -135,6 +178,19 @@ final class AclFile {
             Files.move(written, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(written);
+        }
+    }
+
+    /** Ends when everything that was asked for has been done. */
+    @Override
+    public void close() {
+        thread.shutdown();
+        try {
+            if (!thread.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+                LOG.warn("users are still being saved, closing all the same: file={}", path);
+            }
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -1,6 +1,5 @@
 package org.ouzel.auth.acl;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -10,12 +9,9 @@ import org.ouzel.engine.command.CommandContext;
 import org.ouzel.engine.command.Errors;
 import org.ouzel.engine.ring.LateReply;
 import org.ouzel.protocol.ReplyWriter;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The subcommands of ACL that show and change users. Hold all shards: a change counts for all commands behind it. */
 final class AclUsers {
-    private static final Logger LOG = LoggerFactory.getLogger(AclUsers.class);
     private static final int NAME_ARG = 2;
     private static final int USER_ENTRY_COUNT = 7;
     private static final int SELECTOR_ENTRY_COUNT = 3;
@@ -225,29 +221,24 @@ final class AclUsers {
         if (!isAllowedHere(context)) {
             return;
         }
-        if (access.hasStore()) {
-            final LateReply late = context.answerLater();
-            access.store().readLater(access.storedUsers(), users -> late.meet(meeting -> {
-                access.reload(meeting, users);
-                late.answer(answering -> {
-                    answering.reply().ok();
-                    closeIfGone(answering);
-                });
-            }), failure -> late.answer(answering -> answering.reply().error("ERR " + failure.getMessage())));
-        } else if (access.hasFile()) {
-            context.goOnInMeeting(this::loadFile);
-        } else {
+        if (!access.hasStore() && !access.hasFile()) {
             context.reply().error(NO_FILE);
+            return;
         }
+        final LateReply late = context.answerLater();
+        access.readLater(users -> late.meet(meeting -> reload(meeting, users, late)),
+            failure -> late.answer(answering -> answering.reply().error("ERR " + failure.getMessage())));
     }
 
-    private void loadFile(final CommandContext context) {
+    private void reload(final CommandContext meeting, final StoredUsers users, final LateReply late) {
         try {
-            access.reload(context, access.readFile());
-            context.reply().ok();
-            closeIfGone(context);
+            access.reload(meeting, users);
+            late.answer(answering -> {
+                answering.reply().ok();
+                closeIfGone(answering);
+            });
         } catch (final RuleException e) {
-            context.reply().error("ERR " + e.getMessage());
+            late.answer(answering -> answering.reply().error("ERR " + e.getMessage()));
         }
     }
 
@@ -260,19 +251,11 @@ final class AclUsers {
             final LateReply late = context.answerLater();
             access.store().backUp(failure -> answerStored(late, failure));
         } else if (access.hasFile()) {
-            context.goOnInMeeting(this::saveFile);
+            // Shards stand still while the lines are made, not while they are written.
+            final LateReply late = context.answerLater();
+            late.meet(meeting -> access.writeFileLater(failure -> answerStored(late, failure)));
         } else {
             context.reply().error(NO_FILE);
-        }
-    }
-
-    private void saveFile(final CommandContext context) {
-        try {
-            access.writeFile();
-            context.reply().ok();
-        } catch (final IOException e) {
-            LOG.warn("users not saved", e);
-            context.reply().error(NOT_SAVED);
         }
     }
 }

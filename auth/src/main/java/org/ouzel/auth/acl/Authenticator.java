@@ -109,13 +109,14 @@ final class Authenticator implements AutoCloseable {
     private static String enter(final CommandContext context, final User user) {
         final Session session = context.session();
         final Namespace namespace = user.namespace();
-        if (namespace != session.user().namespace()) {
-            if (session.isSubscribed()) {
-                return SUBSCRIBED;
-            }
-            if (!namespace.hasRoomForConnection()) {
-                return namespace.refuse(Namespace.Limit.CONNECTIONS);
-            }
+        final boolean isChangingOver = namespace != session.user().namespace();
+        if (isChangingOver && session.isSubscribed()) {
+            return SUBSCRIBED;
+        }
+        if ((isChangingOver || !session.isAuthenticated()) && !namespace.hasRoomFor(1)) {
+            return namespace.refuse(Namespace.Limit.CONNECTIONS);
+        }
+        if (isChangingOver) {
             context.deliver(new Delivery(Delivery.Kind.MONITOR_ENDS, session, null));
             context.event().setWatch(session.takeWatch());
         }

@@ -67,6 +67,7 @@ final class TenantChanges {
                 return refusal != null ? refusal : EXISTS;
             }
             final Map<String, AclUser> users = access.rename(namespace, newName);
+            writes.add(access::keepTable);
             writes.add(done -> access.store().save(namespace, done));
             users.values().forEach(user -> writes.add(done -> access.store(user, done)));
             return null;
@@ -110,7 +111,7 @@ final class TenantChanges {
             if (refusal != null || !access.usersOf(namespace).isEmpty()) {
                 return refusal != null ? refusal : IN_USE;
             }
-            access.namespaces().remove(namespace);
+            access.drop(namespace);
             clear(meeting, namespace.number());
             writes.add(done -> access.store().delete(namespace, done));
             return null;

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -68,15 +69,17 @@ final class UserStore implements AutoCloseable {
         return store;
     }
 
-    /** Reads all namespaces; on the calling thread. */
-    void readInto(final Namespaces namespaces) throws SQLException {
+    /** Reads all users and namespaces; on the calling thread. */
+    StoredUsers read(final Function<String, AclUser> newUser) throws SQLException, RuleException {
+        final List<StoredNamespace> namespaces = new ArrayList<>();
         for (final StoredNamespace row : database.readNamespaces()) {
-            namespaces.restore(row.number(), latin(row.name()), row.quota());
+            namespaces.add(new StoredNamespace(row.number(), latin(row.name()), row.quota()));
         }
+        return new StoredUsers(readUsers(newUser), namespaces);
     }
 
-    /** Reads all users; on the calling thread. */
-    Map<String, AclUser> read(final Function<String, AclUser> newUser) throws SQLException, RuleException {
+    private Map<String, AclUser> readUsers(final Function<String, AclUser> newUser)
+        throws SQLException, RuleException {
         final Map<String, AclUser> users = new TreeMap<>();
         for (final StoredUser row : database.readUsers()) {
             final String name = latin(row.name());
@@ -141,8 +144,8 @@ final class UserStore implements AutoCloseable {
         }, done);
     }
 
-    /** Reads all users again. */
-    void readLater(final Function<String, AclUser> newUser, final Consumer<Map<String, AclUser>> users,
+    /** Reads all users and namespaces again; one of the two is called, on the store's thread. */
+    void readLater(final Function<String, AclUser> newUser, final Consumer<StoredUsers> users,
         final Consumer<Exception> failed) {
         thread.execute(() -> {
             try {

@@ -37,7 +37,7 @@ abstract class AclTest {
     }
 
     protected final EngineHarness start(final String... settings) {
-        final AclAccess access = new AclAccess(notice -> { });
+        final AclAccess access = new AclAccess(notice -> { }, NamespaceTable.unkept());
         final List<CommandFamily> families = new ArrayList<>(CommandFamilies.all());
         families.add(new AclFamily(access));
         families.add(new TenantFamily(access));

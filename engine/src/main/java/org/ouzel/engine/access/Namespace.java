@@ -109,10 +109,10 @@ public final class Namespace {
         return refusals.get(limit.ordinal());
     }
 
-    /** Returns whether one more connection would be within the limits. */
-    public boolean hasRoomForConnection() {
+    /** Returns whether so many more connections would be within the limits. */
+    public boolean hasRoomFor(final int newConnectionCount) {
         final long most = quota.connectionCount();
-        return most == 0 || connectionCount.get() < most;
+        return most == 0 || connectionCount.get() + newConnectionCount <= most;
     }
 
     /** Counts a connection that has come. */
@@ -120,9 +120,13 @@ public final class Namespace {
         connectionCount.incrementAndGet();
     }
 
-    /** Counts a connection that leaves, and what it did here. */
-    public void endConnection(final long commandCount, final long inputBytes, final long outputBytes) {
+    /** Counts a connection that leaves. */
+    public void endConnection() {
         connectionCount.decrementAndGet();
+    }
+
+    /** Counts what a connection that leaves did here. */
+    public void addPast(final long commandCount, final long inputBytes, final long outputBytes) {
         pastCommandCount.addAndGet(commandCount);
         pastInputBytes.addAndGet(inputBytes);
         pastOutputBytes.addAndGet(outputBytes);

@@ -39,6 +39,7 @@ public final class Session {
     private CommandSpec lastCommand;
     private Waiter waiter;
     private volatile int namespace;
+    private boolean isRegistered;
     private boolean isCounted;
     private long countedCommands;
     private long countedInputBytes;
@@ -107,14 +108,17 @@ public final class Session {
 
     /** Makes the session a user's, in the user's namespace. */
     public void setUser(final User newUser, final boolean authenticated) {
-        if (isCounted && user.namespace() != newUser.namespace()) {
-            leave();
-            user = newUser;
-            enter();
+        final boolean isMoving = isRegistered
+            && (user.namespace() != newUser.namespace() || isAuthenticated != authenticated);
+        if (isMoving) {
+            endCounting();
         }
         user = newUser;
         namespace = newUser.namespace().number();
         isAuthenticated = authenticated;
+        if (isMoving) {
+            beginCounting();
+        }
     }
 
     /** Returns the commands handed on in the namespace that the session is in. */
@@ -132,16 +136,31 @@ public final class Session {
         return outputBytes - countedOutputBytes;
     }
 
-    /** Counts the session among its namespace's connections. */
+    /** Counts the session among its namespace's connections as long as its client is logged in, or needn't be. */
     void enter() {
-        isCounted = true;
-        user.namespace().countConnection();
+        isRegistered = true;
+        beginCounting();
     }
 
     /** Ends what {@link #enter()} began. */
     void leave() {
+        isRegistered = false;
+        endCounting();
+    }
+
+    private void beginCounting() {
+        isCounted = isAuthenticated;
+        if (isCounted) {
+            user.namespace().countConnection();
+        }
+    }
+
+    private void endCounting() {
+        if (isCounted) {
+            user.namespace().endConnection();
+        }
         isCounted = false;
-        user.namespace().endConnection(commandCountHere(), inputBytesHere(), outputBytesHere());
+        user.namespace().addPast(commandCountHere(), inputBytesHere(), outputBytesHere());
         countedCommands = commandCount;
         countedInputBytes = inputBytes;
         countedOutputBytes = outputBytes;

@@ -54,14 +54,25 @@ public interface AccessControl {
     }
 
     /**
-     * Makes a new session that of a user whose certificate the client has shown, if there is such a user, and it is on;
+     * Tells whether there is room for one more session of the default user, should that be let in without password.
+     *
+     * @param isCounted whether it is among the namespace's connections already
+     * @return null, or the error that its client is refused with, which is counted
+     */
+    default String refusalOfNewcomer(final boolean isCounted) {
+        return null;
+    }
+
+    /**
+     * Makes a new session that of a user whose certificate the client has shown, if there is such a user and it is on;
      * else the session stays what {@link #welcome} made it. On the session's IO loop, before its first request.
      *
      * @param name  the certificate's common name, one byte a character (ISO-8859-1)
      * @param nowMs Unix milliseconds
+     * @return whether it is that user's
      */
-    default void welcomeCertified(final Session session, final String name, final long nowMs) {
-        // Without access control there is nobody else to be.
+    default boolean welcomeCertified(final Session session, final String name, final long nowMs) {
+        return false;
     }
 
     /**

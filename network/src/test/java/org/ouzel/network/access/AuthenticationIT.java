@@ -162,7 +162,8 @@ class AuthenticationIT {
     void shouldKeepUsersInAFile() throws Exception {
         final Path file = Files.writeString(directory.resolve(setup + ".acl"), "user bob on #" + "0".repeat(64)
             + " ~b +get\n\nuser default on >secret ~* +@all\n");
-        try (ServerUnderTest other = setup.start("--aclfile", file.toString());
+        try (ServerUnderTest other = setup.start("--aclfile", file.toString(), "--dir",
+            Files.createTempDirectory(directory, "data").toString());
             RawConnection admin = login(other); RawConnection carol = other.connect()) {
             assertTrue(admin.call("ACL", "LIST").contains("user bob on sanitize-payload #000"));
             admin.call("ACL", "SETUSER", "carol", "on", ">pw", "+ping");
@@ -182,6 +183,25 @@ class AuthenticationIT {
             final String error = admin.call("ACL", "LOAD");
             assertTrue(error.contains(file + ":1: ") && error.contains(file + ":2: "), error);
             assertTrue(admin.call("ACL", "LIST").contains("user bob "));
+        }
+    }
+
+    /** The file is a pipe that gives nothing for the time being: whoever reads it waits. */
+    @Test
+    void shouldServeOthersWhileTheFileIsRead() throws Exception {
+        final Path file = Files.writeString(directory.resolve(setup + "-pipe.acl"), "");
+        try (ServerUnderTest other = setup.start("--aclfile", file.toString()); RawConnection admin = other.connect();
+            RawConnection user = other.connect()) {
+            Files.delete(file);
+            assertEquals(0, new ProcessBuilder("mkfifo", file.toString()).start().waitFor());
+            admin.add("ACL", "LOAD").flush();
+            for (final String key : new String[] {"a", "b", "c", "d"}) {
+                assertEquals("+OK\r\n", user.call("SET", key, "1"));
+            }
+            assertEquals("+OK\r\n", user.call("ACL", "SETUSER", "bob", "on"));
+            Files.writeString(file, "user carol on\nuser default on nopass ~* +@all\n");
+            assertEquals("+OK\r\n", admin.readText());
+            assertEquals("*2\r\n$5\r\ncarol\r\n$7\r\ndefault\r\n", user.call("ACL", "USERS"));
         }
     }
 

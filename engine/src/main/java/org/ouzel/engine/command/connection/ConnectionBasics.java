@@ -1,11 +1,13 @@
 package org.ouzel.engine.command.connection;
 
+import org.ouzel.engine.access.User;
 import org.ouzel.engine.command.CommandContext;
 import org.ouzel.engine.command.Errors;
 import org.ouzel.engine.command.pubsub.Subscribing;
 import org.ouzel.engine.ring.Delivery;
 import org.ouzel.engine.session.ReplyMode;
 import org.ouzel.engine.session.Session;
+import org.ouzel.engine.spi.AccessControl;
 import org.ouzel.engine.transaction.Watch;
 
 /** PING, ECHO, SELECT, QUIT and RESET. On the session's IO loop. */
@@ -68,6 +70,16 @@ final class ConnectionBasics {
      */
     static void reset(final CommandContext context) {
         final Session session = context.session();
+        final AccessControl access = context.server().access();
+        final String refusal = session.user().namespace() == access.find(User.DEFAULT_NAME).namespace() ? null
+            : access.refusalOfNewcomer(false);
+        if (refusal != null) {
+            // There is no going back to the default user: the connection ends, as that of a newcomer would.
+            context.reply().error(refusal);
+            session.closeAfterReply();
+            context.event().closeAfterReply();
+            return;
+        }
         context.deliver(new Delivery(Delivery.Kind.MONITOR_ENDS, session, null));
         session.dropTransaction();
         if (session.isKnownToShards()) {
@@ -80,7 +92,7 @@ final class ConnectionBasics {
             context.event().setWatch(session.takeWatch());
         }
         session.reset();
-        context.server().access().welcome(session);
+        access.welcome(session);
         context.switchProtocol(session.respVersion());
         context.reply().simple("RESET");
     }
