@@ -101,6 +101,7 @@ public final class Engine implements AutoCloseable {
         if (server.pausedScript() != null) {
             server.pausedScript().close();
         }
+        server.scripts().close();
         for (int i = 0; i < server.shardCount(); i++) {
             server.shard(i).close();
         }

@@ -16,6 +16,7 @@ import org.ouzel.engine.ring.CommandEvent;
 import org.ouzel.engine.ring.CommandRing;
 import org.ouzel.engine.ring.PausedScript;
 import org.ouzel.engine.ring.SlotTasks;
+import org.ouzel.engine.script.Scripts;
 import org.ouzel.engine.session.SessionRegistry;
 import org.ouzel.engine.settings.Settings;
 import org.ouzel.engine.settings.SettingsTable;
@@ -69,6 +70,7 @@ public final class ServerState implements MergeContext {
     private final AtomicLong slowLogIds = new AtomicLong();
     private long busyReplyThresholdMs;
     private volatile PausedScript pausedScript;
+    private final Scripts scripts = new Scripts(this);
     private final Settings settings;
     private final CommandTable commandTable;
     private final EntityNotation entityNotation;
@@ -403,6 +405,11 @@ public final class ServerState implements MergeContext {
     /** Returns how many clients wait, or may come to wait with what they sent, for keys of several shards. */
     public AtomicInteger sharedWaiterCount() {
         return sharedWaiterCount;
+    }
+
+    /** Returns the scripts and the libraries of functions. */
+    public Scripts scripts() {
+        return scripts;
     }
 
     /** Returns for how many milliseconds a script may hold others up; 0 for ever. */

@@ -14,6 +14,7 @@ public final class PersistenceFamily implements CommandFamily {
     @Override
     public void bind(final HandlerBindings bindings) {
         DumpCommands.bind(bindings);
+        FunctionDumpCommands.bind(bindings);
         SnapshotCommands.bind(bindings);
     }
 }

@@ -138,9 +138,21 @@ final class TenantChanges {
                 }
             }
         }
-        final EffectWriter effects = isChanged ? meeting.changedAs() : null;
+        if (isChanged) {
+            journal(meeting, "FLUSHALL");
+        }
+        if (meeting.server().scripts().drop(namespace)) {
+            journal(meeting, "FUNCTION", "FLUSH");
+        }
+    }
+
+    private static void journal(final CommandContext meeting, final String... words) {
+        final EffectWriter effects = meeting.changedAs();
         if (effects != null) {
-            effects.begin(1).text("FLUSHALL");
+            effects.begin(words.length);
+            for (final String word : words) {
+                effects.text(word);
+            }
         }
     }
 

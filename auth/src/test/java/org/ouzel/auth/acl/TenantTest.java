@@ -10,6 +10,9 @@ import org.junit.jupiter.api.Test;
 import org.ouzel.engine.harness.EngineHarness;
 
 class TenantTest extends AclTest {
+    private static final String FUNCTION = "#!lua name=lib\nlocal n = 0\nredis.register_function('f', function() "
+        + "n = n + 1 return n end)";
+
     @Override
     protected String[] settings() {
         return new String[0];
@@ -107,6 +110,7 @@ class TenantTest extends AclTest {
     void shouldRenameAndDrop() {
         final EngineHarness.Client al = makeUser("al");
         al.run("MSET k 1 l 2 m 3");
+        al.run("FUNCTION", "LOAD", FUNCTION);
         expect("+OK", "TENANT RENAME al owls");
         assertEquals("$1 1", al.run("GET k"));
         expect("-ERR No such namespace", "TENANT INFO al");
@@ -117,10 +121,28 @@ class TenantTest extends AclTest {
         expect(":1", "ACL DELUSER al");
         engine.effects();
         expect("+OK", "TENANT DROP owls");
-        assertEquals(List.of("FLUSHALL"), engine.effects());
+        assertEquals(List.of("FLUSHALL; FUNCTION FLUSH"), engine.effects());
         expect("*1 $7 default", "TENANT LIST");
         assertEquals(":0", makeUser("al").run("DBSIZE"));
         assertTrue(engine.run("TENANT INFO al").contains("$6 number :2"));
+    }
+
+    @Test
+    void shouldGiveEachNamespaceItsOwnScriptsAndFunctions() {
+        final EngineHarness.Client al = makeUser("al");
+        final EngineHarness.Client bo = makeUser("bo");
+        assertEquals("$3 lib", al.run("FUNCTION", "LOAD", FUNCTION));
+        assertEquals(":1", al.run("FCALL f 0"));
+        assertEquals(":2", al.run("FCALL f 0"));
+        assertEquals("-ERR Function not found", bo.run("FCALL f 0"));
+        assertEquals("$3 lib", bo.run("FUNCTION", "LOAD", FUNCTION));
+        assertEquals(":1", bo.run("FCALL f 0"));
+        assertEquals("+OK", bo.run("FUNCTION FLUSH"));
+        assertEquals(":3", al.run("FCALL f 0"));
+        expect("*0", "FUNCTION LIST");
+        final String sha = al.run("SCRIPT", "LOAD", "return 1").substring(4);
+        assertEquals("*1 :1", al.run("SCRIPT EXISTS " + sha));
+        assertEquals("*1 :0", bo.run("SCRIPT EXISTS " + sha));
     }
 
     @Test

@@ -27,6 +27,7 @@ public final class Interpreter {
     private LuaThread current;
     private final LuaThread main = new LuaThread();
     private final LuaTable globals;
+    private final LuaTable registry;
     private final MemoryMeter meter;
     private final NativeCall call = new NativeCall(this);
     private final Calls calls = new Calls(this, call);
@@ -36,7 +37,8 @@ public final class Interpreter {
     public Interpreter(final long limitBytes) {
         meter = new MemoryMeter(limitBytes);
         globals = new LuaTable(meter);
-        meter.measureBy(() -> Reachable.bytesFrom(globals, stringMetatable, main, current));
+        registry = new LuaTable(meter);
+        meter.measureBy(() -> Reachable.bytesFrom(globals, registry, stringMetatable, main, current));
         current = main;
     }
 
@@ -76,6 +78,11 @@ public final class Interpreter {
 
     public LuaTable globals() {
         return globals;
+    }
+
+    /** Returns a table that scripts can't see, for values that the host keeps. */
+    public LuaTable registry() {
+        return registry;
     }
 
     public MemoryMeter meter() {
@@ -168,6 +175,7 @@ public final class Interpreter {
         main.clear();
         current = main;
         isFinished = true;
+        meter.settle();
     }
 
     /**

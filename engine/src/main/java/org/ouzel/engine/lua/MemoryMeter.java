@@ -14,9 +14,11 @@ public final class MemoryMeter {
     }
 
     private static final String EXHAUSTED = "not enough memory";
+    private static final long SLACK_BYTES = 1 << 20;
 
     private long chargedBytes;
     private Measure measure = () -> 0;
+    private long lastLiveBytes;
     private final long limitBytes;
 
     /** @param limitBytes what may be held at most */
@@ -41,12 +43,21 @@ public final class MemoryMeter {
         return chargedBytes;
     }
 
+    /** Measures what is reachable if by far more has been charged since the last time: between two scripts. */
+    void settle() {
+        if (chargedBytes > 2 * lastLiveBytes + SLACK_BYTES) {
+            lastLiveBytes = measure.liveBytes();
+            chargedBytes = lastLiveBytes;
+        }
+    }
+
     private void remeasure(final long bytes) {
         if (bytes < 0 || bytes > limitBytes) {
             chargedBytes -= bytes;
             throw new LuaError(EXHAUSTED);
         }
         final long liveBytes = measure.liveBytes();
+        lastLiveBytes = liveBytes;
         chargedBytes = liveBytes;
         if (liveBytes + bytes > limitBytes - limitBytes / 8) {
             throw new LuaError(EXHAUSTED);

@@ -4,6 +4,9 @@ package org.ouzel.engine.lua;
 public final class Prototype {
     /** Ints for each instruction: the operation and three operands. */
     static final int INSTRUCTION_LENGTH = 4;
+    private static final int BYTES_PER_PROTOTYPE = 120;
+    private static final int BYTES_PER_CONSTANT = 32;
+    private static final int BYTES_PER_REFERENCE = 4;
 
     int[] code;
     int[] lines;
@@ -37,6 +40,17 @@ public final class Prototype {
         for (final Prototype each : inner) {
             each.nameSource(name);
         }
+    }
+
+    /** Returns what it takes, nearly, with the functions in it; texts that it shares with the source not included. */
+    public long sizeBytes() {
+        long bytes = BYTES_PER_PROTOTYPE + (long) Integer.BYTES * (code.length + lines.length + captures.length)
+            + (long) BYTES_PER_CONSTANT * constants.length
+            + (long) BYTES_PER_REFERENCE * (leftNames.length + rightNames.length);
+        for (final Prototype each : inner) {
+            bytes += each.sizeBytes();
+        }
+        return bytes;
     }
 
     /** Returns the line of the instruction before {@code pc}. */

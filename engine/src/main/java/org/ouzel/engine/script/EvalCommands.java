@@ -1,8 +1,6 @@
 package org.ouzel.engine.script;
 
 import java.util.Locale;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.ouzel.engine.command.CommandContext;
 import org.ouzel.engine.command.HandlerBindings;
 import org.ouzel.engine.command.SubcommandHelp;
@@ -13,59 +11,56 @@ import org.ouzel.protocol.ReplyWriter;
 final class EvalCommands {
     private static final int SHA_LENGTH = 40;
     private static final String NO_SCRIPT = "NOSCRIPT No matching script. Please use EVAL.";
-    private static final String READONLY_NEEDED = "ERR Can not execute a script with write flag using *_ro command.";
-    private static final String OOM = "OOM allow-oom flag is not set on the script, can not run it when used memory > "
-        + "'maxmemory'";
 
-    private final Map<Integer, ScriptCache> caches = new ConcurrentHashMap<>();
+    private EvalCommands() {
+    }
 
-    void bind(final HandlerBindings bindings) {
+    static void bind(final HandlerBindings bindings) {
         bindings.bind("eval", context -> eval(context, false));
         bindings.bind("eval_ro", context -> eval(context, true));
         bindings.bind("evalsha", context -> evalSha(context, false));
         bindings.bind("evalsha_ro", context -> evalSha(context, true));
-        bindings.bind("script|load", this::load);
-        bindings.bind("script|exists", this::exists);
-        bindings.bind("script|flush", this::flush);
-        bindings.bind("script|show", this::show);
+        bindings.bind("script|load", EvalCommands::load);
+        bindings.bind("script|exists", EvalCommands::exists);
+        bindings.bind("script|flush", EvalCommands::flush);
+        bindings.bind("script|show", EvalCommands::show);
         bindings.bind("script|kill", EvalCommands::kill);
         bindings.bind("script|debug", EvalCommands::debug);
         bindings.bind("script|help", SubcommandHelp::execute);
     }
 
-    private ScriptCache cache(final CommandContext context) {
-        return caches.computeIfAbsent(context.event().namespace(), namespace -> new ScriptCache());
+    private static ScriptCache cache(final CommandContext context) {
+        return context.server().scripts().cache(context.event().namespace());
     }
 
-    private void eval(final CommandContext context, final boolean isReadonly) {
+    private static void eval(final CommandContext context, final boolean isReadonly) {
         if (!hasKeys(context)) {
             return;
         }
         final byte[] source = context.argBytes(1);
-        final Script script = compiled(context, source);
-        if (script != null) {
-            run(context, script, isReadonly);
-        }
-    }
-
-    /** Returns the script of a source, new or known; answers with what is wrong with it otherwise. */
-    private Script compiled(final CommandContext context, final byte[] source) {
         final String sha = Script.shaOf(source);
-        final ScriptCache cache = cache(context);
-        Script script = cache.get(sha);
+        Script script = cache(context).get(sha);
         if (script == null) {
-            try {
-                script = Script.compile(sha, source);
-            } catch (final LuaError e) {
-                context.reply().error(e.getMessage());
-                return null;
+            script = compiled(context, sha, source);
+            if (script == null) {
+                return;
             }
-            cache.add(script);
+            cache(context).addPassing(script);
         }
-        return script;
+        run(context, script, isReadonly);
     }
 
-    private void evalSha(final CommandContext context, final boolean isReadonly) {
+    /** Returns the script of a source, or answers with what is wrong with it and returns null. */
+    private static Script compiled(final CommandContext context, final String sha, final byte[] source) {
+        try {
+            return Script.compile(sha, source);
+        } catch (final LuaError e) {
+            context.reply().error(e.getMessage());
+            return null;
+        }
+    }
+
+    private static void evalSha(final CommandContext context, final boolean isReadonly) {
         if (context.argLength(1) != SHA_LENGTH) {
             context.reply().error(NO_SCRIPT);
             return;
@@ -97,31 +92,27 @@ final class EvalCommands {
     }
 
     private static void run(final CommandContext context, final Script script, final boolean isReadonlyCommand) {
-        final Shebang shebang = script.shebang();
-        final boolean mayWrite = !shebang.has(ScriptFlag.NO_WRITES);
-        if (isReadonlyCommand && shebang.isPresent() && mayWrite) {
-            context.reply().error(READONLY_NEEDED);
-            return;
+        final ScriptRights rights = ScriptRights.orRefuse(context, false, script.shebang().isPresent(),
+            script.shebang().flags(), isReadonlyCommand);
+        if (rights != null) {
+            cache(context).use(script);
+            context.isLong(2);
+            ScriptStates.of(context).run(context, script, rights, (int) context.parsedLong());
         }
-        final boolean mayExceed = shebang.has(ScriptFlag.ALLOW_OOM);
-        if (shebang.isPresent() && mayWrite && !mayExceed && context.server().maxMemoryBytes() > 0
-            && context.server().isOutOfMemory()) {
-            context.reply().error(OOM);
-            return;
-        }
-        context.isLong(2);
-        ScriptStates.of(context).run(context, script,
-            new ScriptRights(false, isReadonlyCommand || !mayWrite, !mayExceed), (int) context.parsedLong());
     }
 
-    private void load(final CommandContext context) {
-        final Script script = compiled(context, context.argBytes(2));
+    private static void load(final CommandContext context) {
+        final byte[] source = context.argBytes(2);
+        final String sha = Script.shaOf(source);
+        final Script known = cache(context).get(sha);
+        final Script script = known != null ? known : compiled(context, sha, source);
         if (script != null) {
-            context.reply().bulk(script.sha());
+            cache(context).addLasting(script);
+            context.reply().bulk(sha);
         }
     }
 
-    private void exists(final CommandContext context) {
+    private static void exists(final CommandContext context) {
         final ReplyWriter reply = context.reply();
         reply.array(context.argCount() - 2);
         for (int i = 2; i < context.argCount(); i++) {
@@ -129,7 +120,7 @@ final class EvalCommands {
         }
     }
 
-    private void flush(final CommandContext context) {
+    private static void flush(final CommandContext context) {
         if (context.argCount() > 3 || context.argCount() == 3 && !context.argIs(2, "sync")
             && !context.argIs(2, "async")) {
             context.reply().error("ERR SCRIPT FLUSH only support SYNC|ASYNC option");
@@ -139,7 +130,7 @@ final class EvalCommands {
         context.reply().ok();
     }
 
-    private void show(final CommandContext context) {
+    private static void show(final CommandContext context) {
         final Script script = context.argLength(2) == SHA_LENGTH
             ? cache(context).get(context.argText(2).toLowerCase(Locale.ROOT)) : null;
         if (script == null) {

@@ -57,6 +57,11 @@ final class Script {
         return source;
     }
 
+    /** Returns what source and code take, nearly. */
+    long usedBytes() {
+        return source.length + code.sizeBytes();
+    }
+
     Shebang shebang() {
         return shebang;
     }

@@ -13,6 +13,7 @@ public final class ScriptFamily implements CommandFamily {
 
     @Override
     public void bind(final HandlerBindings bindings) {
-        new EvalCommands().bind(bindings);
+        EvalCommands.bind(bindings);
+        FunctionCommands.bind(bindings);
     }
 }

@@ -1,5 +1,7 @@
 package org.ouzel.engine.script;
 
+import org.ouzel.engine.command.CommandContext;
+
 /**
  * What a script may do.
  *
@@ -8,4 +10,30 @@ package org.ouzel.engine.script;
  * @param isOomChecked whether commands that may need memory are refused when there is none
  */
 record ScriptRights(boolean isFunction, boolean isReadonly, boolean isOomChecked) {
+    private static final String READONLY_NEEDED = "ERR Can not execute a script with write flag using *_ro command.";
+    private static final String OOM = "OOM allow-oom flag is not set on the script, can not run it when used memory > "
+        + "'maxmemory'";
+
+    /**
+     * Returns a script's rights, or answers why it can't run and returns null.
+     *
+     * @param hasFlags          whether it says anything of itself; scripts of old may do whatever they do
+     * @param flags             the bits of {@link ScriptFlag}
+     * @param isReadonlyCommand whether the command is one that changes nothing
+     */
+    static ScriptRights orRefuse(final CommandContext context, final boolean isFunction, final boolean hasFlags,
+        final int flags, final boolean isReadonlyCommand) {
+        final boolean mayWrite = (flags & ScriptFlag.NO_WRITES.bit()) == 0;
+        final boolean mayExceed = (flags & ScriptFlag.ALLOW_OOM.bit()) != 0;
+        if (isReadonlyCommand && hasFlags && mayWrite) {
+            context.reply().error(READONLY_NEEDED);
+            return null;
+        }
+        if (hasFlags && mayWrite && !mayExceed && context.server().maxMemoryBytes() > 0
+            && context.server().isOutOfMemory()) {
+            context.reply().error(OOM);
+            return null;
+        }
+        return new ScriptRights(isFunction, isReadonlyCommand || !mayWrite, !mayExceed);
+    }
 }

@@ -3,9 +3,11 @@ package org.ouzel.engine.script;
 import org.ouzel.engine.command.CommandContext;
 import org.ouzel.engine.lua.Interpreter;
 import org.ouzel.engine.lua.LuaError;
+import org.ouzel.engine.lua.LuaFunction;
 import org.ouzel.engine.lua.LuaString;
 import org.ouzel.engine.lua.LuaTable;
 import org.ouzel.engine.lua.NativeFunction;
+import org.ouzel.engine.lua.Values;
 import org.ouzel.protocol.ReplyWriter;
 
 /**
@@ -49,16 +51,57 @@ final class ScriptState implements AutoCloseable {
         protect(interpreter.stringMetatable());
     }
 
+    Interpreter interpreter() {
+        return interpreter;
+    }
+
+    /**
+     * Takes all globals out of sight: what scripts see from now on is said by {@code visible}, the metatable of the
+     * table that is left.
+     *
+     * @return what was there
+     */
+    LuaTable hideGlobals(final LuaTable visible) {
+        final LuaTable globals = interpreter.globals();
+        final LuaTable hidden = new LuaTable(interpreter.meter());
+        for (int i = globals.nextPosition(0); i >= 0; i = globals.nextPosition(i + 1)) {
+            hidden.set(globals.keyAt(i), globals.valueAt(i));
+        }
+        for (int i = hidden.nextPosition(0); i >= 0; i = hidden.nextPosition(i + 1)) {
+            globals.set(hidden.keyAt(i), null);
+        }
+        hidden.set("_G", hidden);
+        hidden.setMetatable(globals.metatable());
+        hidden.setReadonly(true);
+        visible.set("__index", hidden);
+        visible.setReadonly(true);
+        globals.setMetatable(visible);
+        return hidden;
+    }
+
     /** Runs a script, and writes its reply, or lets it pause. */
     void run(final CommandContext context, final Script script, final ScriptRights rights, final int keyCount) {
-        final LuaTable globals = interpreter.globals();
-        final ScriptRun run = new ScriptRun(this, context, rights, script.sha());
+        run(context, interpreter.function(script.code()), rights, script.sha(), keyCount);
+    }
+
+    /** Runs a script's code or a library's function; that gets keys and arguments as its arguments. */
+    void run(final CommandContext context, final LuaFunction function, final ScriptRights rights, final String name,
+        final int keyCount) {
+        final ScriptRun run = new ScriptRun(this, context, rights, name);
         begin(run);
         try {
-            globals.set(KEYS, arguments(context, 3, keyCount));
-            globals.set(ARGV, arguments(context, 3 + keyCount, context.argCount() - 3 - keyCount));
+            final LuaTable keys = arguments(context, 3, keyCount);
+            final LuaTable arguments = arguments(context, 3 + keyCount, context.argCount() - 3 - keyCount);
             interpreter.seedRandom(context.seed());
-            if (interpreter.start(interpreter.function(script.code()))) {
+            final boolean hasEnded;
+            if (rights.isFunction()) {
+                hasEnded = interpreter.start(function, keys, arguments);
+            } else {
+                interpreter.globals().set(KEYS, keys);
+                interpreter.globals().set(ARGV, arguments);
+                hasEnded = interpreter.start(function);
+            }
+            if (hasEnded) {
                 new ValueWriter(run.reply(), run.isResp3()).write(interpreter.firstResult());
             } else {
                 run.pause();
@@ -119,15 +162,21 @@ final class ScriptState implements AutoCloseable {
         return table;
     }
 
-    private static void writeError(final ScriptRun run, final LuaError error) {
+    /** Returns what an error says, with its code. */
+    static String messageOf(final LuaError error) {
         final Object value = error.value();
         final Object text = value instanceof LuaTable table ? table.get(RedisErrors.ERR) : null;
-        final String message = text instanceof LuaString ? text.toString()
-            : value instanceof LuaTable ? "ERR unknown error" : "ERR " + org.ouzel.engine.lua.Values.show(value);
+        if (text instanceof LuaString) {
+            return text.toString();
+        }
+        return value instanceof LuaTable ? "ERR unknown error" : "ERR " + Values.show(value);
+    }
+
+    private static void writeError(final ScriptRun run, final LuaError error) {
         final ReplyWriter reply = run.reply();
         reply.buffer().truncate(0);
-        reply.error(error.source() == null ? message
-            : message + " script: " + run.name() + ", on " + error.source() + ":" + error.line() + ".");
+        reply.error(error.source() == null ? messageOf(error)
+            : messageOf(error) + " script: " + run.name() + ", on " + error.source() + ":" + error.line() + ".");
     }
 
     /** As in Redis, {@code pcall} gives the text of an error that {@code redis.call} has thrown. */

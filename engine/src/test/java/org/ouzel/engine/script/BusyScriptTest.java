@@ -157,6 +157,34 @@ class BusyScriptTest extends CommandTest {
     }
 
     @Test
+    void shouldKillFunctions() {
+        engine.run("FUNCTION", "LOAD", "#!lua name=lib\nredis.register_function('loop', function() while true do end "
+            + "end)");
+        assertEquals("", runner.run("FCALL", "loop", "1", "k", "a"));
+        expect("-BUSY Redis is busy running a script. You can only call FUNCTION KILL or SHUTDOWN NOSAVE.", "GET a");
+        expect("-BUSY Redis is busy running a script. You can only call FUNCTION KILL or SHUTDOWN NOSAVE.",
+            "SCRIPT KILL");
+        final String stats = engine.run("FUNCTION STATS");
+        assertTrue(stats.startsWith("*4 $14 running_script *6 $4 name $4 loop $7 command *5 $5 FCALL $4 loop $1 1 $1 k "
+            + "$1 a $11 duration_ms :"), stats);
+        assertTrue(stats.endsWith("$7 engines *2 $3 LUA *4 $15 libraries_count :1 $15 functions_count :1"), stats);
+        expect("+OK", "FUNCTION KILL");
+        finish();
+        final String reply = runner.take();
+        assertTrue(reply.startsWith("-ERR Script killed by user with FUNCTION KILL... script: loop"), reply);
+        assertTrue(engine.run("FUNCTION STATS").startsWith("*4 $14 running_script $-1"));
+    }
+
+    @Test
+    void shouldKeepScriptsFromFunctionKill() {
+        pause(LOOP);
+        expect(BUSY, "FUNCTION KILL");
+        expect(BUSY, "FUNCTION STATS");
+        expect(BUSY, "FCALL f 0");
+        expect("+OK", "SCRIPT KILL");
+    }
+
+    @Test
     void shouldFreeAPausedScriptWithTheEngine() {
         pause(LOOP);
     }

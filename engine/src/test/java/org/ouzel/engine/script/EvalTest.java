@@ -68,6 +68,38 @@ class EvalTest extends CommandTest {
     }
 
     @Test
+    void shouldKeepTheLatestOfTheScriptsThatEvalBrought() {
+        expect("$40 " + SHA_OF_RETURN_1, "SCRIPT", "LOAD", "return 1");
+        expect(":0", "EVAL", "return 0", "0");
+        for (int i = 2; i <= ScriptCache.MAX_PASSING_COUNT; i++) {
+            expect(":" + i, "EVAL", "return " + i, "0");
+        }
+        expect(":0", "EVALSHA", sha("return 0"), "0");
+        expect("$" + "return 3".length() + " return 3", "SCRIPT", "SHOW", sha("return 3"));
+        expect("$40 " + sha("return 4"), "SCRIPT", "LOAD", "return 4");
+        expect(":-1", "EVAL", "return -1", "0");
+        expect(":-2", "EVAL", "return -2", "0");
+        expect("*6 :1 :1 :0 :1 :1 :1", "SCRIPT", "EXISTS", SHA_OF_RETURN_1, sha("return 0"), sha("return 2"),
+            sha("return 3"), sha("return 4"), sha("return -2"));
+        assertEquals("502", figure("number_of_cached_scripts"));
+        assertEquals("1", figure("evicted_scripts"));
+        assertTrue(Long.parseLong(figure("used_memory_scripts_eval")) > 502 * 8);
+        expect("+OK", "SCRIPT FLUSH");
+        assertEquals("0", figure("number_of_cached_scripts"));
+        assertEquals("0", figure("used_memory_scripts_eval"));
+    }
+
+    private static String sha(final String source) {
+        return Script.shaOf(bytes(source));
+    }
+
+    private String figure(final String name) {
+        final String info = engine.run("INFO");
+        final int start = info.indexOf(" " + name + ":") + name.length() + 2;
+        return info.substring(start, info.indexOf(' ', start));
+    }
+
+    @Test
     void shouldRefuseWrongKeyCounts() {
         expect("-ERR Number of keys can't be greater than number of args", "EVAL", "return 1", "1");
         expect("-ERR Number of keys can't be negative", "EVAL", "return 1", "-1");

@@ -83,6 +83,7 @@ class SnapshotIT {
             assertEquals("+OK\r\n", theirs.call("SAVE"));
         }
         try (ServerUnderTest ouzel = start(); RawConnection ours = ouzel.connect()) {
+            assertEquals(":1\r\n", ours.call("FCALL", "f", "0"));
             assertEquals("+OK\r\n", ours.call("SAVE"));
         }
         checkFile();
@@ -149,10 +150,14 @@ class SnapshotIT {
             ours.call("SELECT", "3");
             ours.call("SET", "third", "database");
             final String digest = ours.call("DEBUG", "DIGEST-VALUE", "third");
+            ours.call("FUNCTION", "LOAD", "#!lua name=lib\nredis.register_function('f', function() return 1 end)");
             assertEquals("+OK\r\n", ours.call("DEBUG", "RELOAD"));
+            assertEquals(":1\r\n", ours.call("FCALL", "f", "0"));
             assertEquals(digest, ours.call("DEBUG", "DIGEST-VALUE", "third"));
             ours.call("SET", "later", "gone");
+            assertEquals("+OK\r\n", ours.call("FUNCTION", "FLUSH"));
             assertEquals("+OK\r\n", ours.call("DEBUG", "RELOAD", "NOSAVE"));
+            assertEquals(":1\r\n", ours.call("FCALL", "f", "0"));
             assertEquals("$-1\r\n", ours.call("GET", "later"));
             ours.call("SELECT", "0");
             assertEquals(":6000\r\n", ours.call("LLEN", "list:large"));

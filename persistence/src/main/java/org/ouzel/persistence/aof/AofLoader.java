@@ -36,7 +36,6 @@ final class AofLoader implements AutoCloseable {
     private long doneBytes;
     private BaseReader base;
     private RecordReader reader;
-    private List<byte[]> functions = List.of();
     private final List<AofFileInfo> files;
     private final RestorePoint restorePoint;
     private final LoadFeed feed;
@@ -107,11 +106,6 @@ final class AofLoader implements AutoCloseable {
         return feed;
     }
 
-    /** Returns the libraries of functions that the base held. */
-    List<byte[]> functions() {
-        return functions;
-    }
-
     @Override
     public void close() throws IOException {
         if (base != null) {
@@ -151,7 +145,6 @@ final class AofLoader implements AutoCloseable {
         if (base.readSome()) {
             return true;
         }
-        functions = base.functions();
         LOG.info("Base of the append only file loaded: file={} keys={}", base.path(), base.loadedCount());
         reader = RecordReader.open(base.path(), base.offset());
         base.close();

@@ -52,7 +52,6 @@ public final class AofRecovery implements AutoCloseable {
         }
         loader.report();
         loader.close();
-        snapshots.keepFunctions(loader.functions());
         directory.removeHistory();
         if (server.settings().isOn(SettingsTable.APPENDONLY)) {
             openJournal(loop);

@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.List;
 import org.ouzel.engine.ServerState;
 import org.ouzel.persistence.rdb.RdbFileReader;
 import org.ouzel.persistence.rdb.RdbInput;
@@ -68,11 +67,6 @@ final class BaseReader implements AutoCloseable {
 
     long loadedCount() {
         return reader.loadedCount();
-    }
-
-    /** Returns the libraries of functions that it holds. */
-    List<byte[]> functions() {
-        return target.functions();
     }
 
     @Override

@@ -1,6 +1,8 @@
 package org.ouzel.persistence.rdb;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.ouzel.engine.ServerState;
 import org.ouzel.engine.store.Database;
 import org.ouzel.protocol.NativeBuffer;
@@ -14,6 +16,8 @@ import org.ouzel.protocol.NativeMemory;
 public final class DumpPayload implements AutoCloseable {
     private static final int VERSION_BYTES = Short.BYTES;
     private static final int FOOTER_BYTES = VERSION_BYTES + RdbFormat.CHECKSUM_BYTES;
+    /** The version that brought the form of libraries. */
+    private static final int FUNCTIONS_VERSION = 10;
     private static final int BUFFER_BYTES = 4096;
     private static final int KEPT_BUFFER_BYTES = 1 << 20;
 
@@ -29,7 +33,38 @@ public final class DumpPayload implements AutoCloseable {
         final int type = writer.typeOf(database, entry);
         out.putByte(type);
         writer.write(database, entry, type, out);
-        NativeMemory.putShort(buffer.reserve(VERSION_BYTES), (short) ValueWriter.versionFor(type));
+        return seal(ValueWriter.versionFor(type));
+    }
+
+    /** Writes libraries of functions, one behind the other; the buffer is valid until the next call. */
+    public NativeBuffer writeFunctions(final List<byte[]> libraries, final boolean isCompressing) {
+        buffer.reset();
+        out.wrap(buffer, isCompressing);
+        libraries.forEach(library -> RdbFileWriter.writeFunction(library, out));
+        return seal(FUNCTIONS_VERSION);
+    }
+
+    /**
+     * Reads the libraries of functions of a payload that {@linkplain #isIntact is intact}.
+     *
+     * @throws RdbFormatException if it holds anything else
+     */
+    public List<byte[]> readFunctions(final long address, final int length) throws IOException {
+        final List<byte[]> libraries = new ArrayList<>();
+        try (RdbInput in = RdbInput.of(address, length - FOOTER_BYTES)) {
+            in.withoutChecksum();
+            while (in.remaining() > 0) {
+                if (in.readByte() != RdbFormat.OP_FUNCTION2) {
+                    throw in.failure("something else than functions");
+                }
+                libraries.add(in.readBytes());
+            }
+        }
+        return libraries;
+    }
+
+    private NativeBuffer seal(final int version) {
+        NativeMemory.putShort(buffer.reserve(VERSION_BYTES), (short) version);
         buffer.advance(VERSION_BYTES);
         out.putLong(Crc64.update(0, buffer.address(), buffer.length()));
         return buffer;

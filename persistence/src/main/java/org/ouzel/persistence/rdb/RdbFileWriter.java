@@ -11,6 +11,9 @@ public final class RdbFileWriter {
     /** The auxiliary field that says by how much the numbers of databases of two namespaces differ. */
     public static final String NAMESPACE_STEP = "ouzel-databases";
 
+    /** The auxiliary field that says to which namespace the libraries of functions behind it belong. */
+    public static final String FUNCTION_NAMESPACE = "ouzel-function-namespace";
+
     /** What ends the entries; the checksum of all before follows, 8 bytes, or zeros for none. */
     public static final byte END = (byte) RdbFormat.OP_EOF;
 
@@ -65,8 +68,16 @@ public final class RdbFileWriter {
         return count;
     }
 
+    /** Writes a library of functions that belongs to a namespace; those of the default one come first. */
+    public static void writeFunction(final int namespace, final byte[] library, final RdbOutput out) {
+        if (namespace != 0) {
+            auxiliary(FUNCTION_NAMESPACE, namespace, out);
+        }
+        writeFunction(library, out);
+    }
+
     /** Writes a library of functions. */
-    public static void writeFunction(final byte[] library, final RdbOutput out) {
+    static void writeFunction(final byte[] library, final RdbOutput out) {
         out.putByte(RdbFormat.OP_FUNCTION2);
         out.putBytes(library);
     }

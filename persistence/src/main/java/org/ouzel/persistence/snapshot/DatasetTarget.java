@@ -1,8 +1,6 @@
 package org.ouzel.persistence.snapshot;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import org.ouzel.engine.ServerState;
 import org.ouzel.engine.store.Database;
 import org.ouzel.persistence.rdb.RdbFileWriter;
@@ -11,8 +9,8 @@ import org.ouzel.persistence.rdb.RdbTarget;
 /** The whole dataset: each key goes to its namespace, database and shard. All shards are held. */
 public final class DatasetTarget implements RdbTarget {
     private long namespaceStep;
+    private int functionNamespace;
     private final ServerState server;
-    private final List<byte[]> functions = new ArrayList<>();
 
     public DatasetTarget(final ServerState server) {
         this.server = server;
@@ -31,18 +29,19 @@ public final class DatasetTarget implements RdbTarget {
 
     @Override
     public void auxiliary(final byte[] name, final byte[] value) {
-        if (RdbFileWriter.NAMESPACE_STEP.equals(new String(name, StandardCharsets.ISO_8859_1))) {
+        final String field = new String(name, StandardCharsets.ISO_8859_1);
+        if (RdbFileWriter.NAMESPACE_STEP.equals(field)) {
             namespaceStep = Math.max(0, Long.parseLong(new String(value, StandardCharsets.ISO_8859_1)));
+        } else if (RdbFileWriter.FUNCTION_NAMESPACE.equals(field)) {
+            functionNamespace = Integer.parseUnsignedInt(new String(value, StandardCharsets.ISO_8859_1));
         }
     }
 
     @Override
     public void function(final byte[] library) {
-        functions.add(library);
-    }
-
-    /** Returns the libraries of functions that the file had. */
-    public List<byte[]> functions() {
-        return functions;
+        final String failure = server.scripts().functions().load(functionNamespace, library);
+        if (failure != null) {
+            throw new IllegalArgumentException("a library of functions can't be loaded: cause=" + failure);
+        }
     }
 }

@@ -53,11 +53,9 @@ public final class Snapshot {
     /**
      * Begins a snapshot of what there is now. All shards are held by the caller, and none has another under way.
      *
-     * @param functions libraries of functions that the file gets
-     * @param nowMs     Unix milliseconds
+     * @param nowMs Unix milliseconds
      */
-    static Snapshot begin(final ServerState server, final SnapshotTarget target, final List<byte[]> functions,
-        final long nowMs) {
+    static Snapshot begin(final ServerState server, final SnapshotTarget target, final long nowMs) {
         final Snapshot snapshot = new Snapshot(server, target, nowMs);
         final boolean isCompressing = server.settings().isOn(SettingsTable.RDBCOMPRESSION);
         for (int i = 0; i < server.shardCount(); i++) {
@@ -65,7 +63,8 @@ public final class Snapshot {
             if (i == 0) {
                 // Put before any other shard can put something.
                 RdbFileWriter.writeHead(server, nowMs, target.isAofBase(), output.out());
-                functions.forEach(library -> RdbFileWriter.writeFunction(library, output.out()));
+                server.scripts().functions().forEach((namespace, library) ->
+                    RdbFileWriter.writeFunction(namespace, library, output.out()));
                 output.handOn();
             }
             server.shard(i).keyspace().beginWalk(output);

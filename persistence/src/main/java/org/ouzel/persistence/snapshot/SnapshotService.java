@@ -5,7 +5,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.List;
 import java.util.function.Consumer;
 import org.ouzel.engine.ServerState;
 import org.ouzel.engine.settings.SavePoint;
@@ -43,7 +42,6 @@ public final class SnapshotService implements Snapshots {
     private volatile long lastPeakBytes;
     private volatile long loadedKeyCount;
     private volatile long expiredKeyCount;
-    private volatile List<byte[]> functions = List.of();
     private final FileLayer layer;
     private final ServerState server;
 
@@ -148,6 +146,7 @@ public final class SnapshotService implements Snapshots {
         for (int i = 0; i < server.shardCount(); i++) {
             server.shard(i).keyspace().clear();
         }
+        server.scripts().functions().clear();
         try {
             load(nowMs);
             return null;
@@ -182,12 +181,6 @@ public final class SnapshotService implements Snapshots {
             throw new IOException("can't load the snapshot: file=" + file + " cause=" + e.getMessage()
                 + "; check it with redis-check-rdb, and move it away to start without it", e);
         }
-        functions = target.functions();
-    }
-
-    /** Has snapshots hold libraries of functions that were loaded elsewhere. */
-    public void keepFunctions(final List<byte[]> libraries) {
-        functions = libraries;
     }
 
     /** Waits for the thread of a snapshot that the end of the engine has cut off. */
@@ -213,7 +206,7 @@ public final class SnapshotService implements Snapshots {
     }
 
     private Snapshot begin(final SnapshotTarget target, final long nowMs, final Consumer<IOException> done) {
-        final Snapshot snapshot = Snapshot.begin(server, target, functions, nowMs);
+        final Snapshot snapshot = Snapshot.begin(server, target, nowMs);
         current = snapshot;
         snapshot.start(failure -> {
             lastPeakBytes = snapshot.peakBytes();

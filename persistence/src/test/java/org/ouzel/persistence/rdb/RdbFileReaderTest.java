@@ -1,6 +1,5 @@
 package org.ouzel.persistence.rdb;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -19,6 +18,7 @@ import org.ouzel.protocol.NativeBuffer;
 
 class RdbFileReaderTest extends CommandTest {
     private static final String END = "\u00ff";
+    private static final String LIBRARY = "#!lua name=lib\nredis.register_function('f', function() return 1 end)";
 
     private DatasetTarget target;
 
@@ -47,7 +47,7 @@ class RdbFileReaderTest extends CommandTest {
     void shouldReadWhatStandsAroundValues() throws IOException {
         final long nowMs = engine.nowMs();
         read(sealed("REDIS0011\u00fa" + Blobs.strings("redis-ver", "7.2.0") + "\u00fa" + Blobs.strings("future", "x")
-            + "\u00f5" + Blobs.string("#!lua name=lib") + "\u00fe\0\u00fb\5\3\u00f4\7\2\1"
+            + "\u00f5" + Blobs.string(LIBRARY) + "\u00fe\0\u00fb\5\3\u00f4\7\2\1"
             + "\u00fd" + Blobs.little(nowMs / 1000 + 50, 4) + "\0" + Blobs.strings("seconds", "1")
             + "\u00fc" + Blobs.little(nowMs + 7, 8) + "\0" + Blobs.strings("milliseconds", "2")
             + "\u00fc" + Blobs.little(nowMs, 8) + "\0" + Blobs.strings("due", "3")
@@ -62,7 +62,8 @@ class RdbFileReaderTest extends CommandTest {
         expect(":0", "EXISTS due empty");
         expect("+OK", "SELECT 3");
         expect("$1 6", "GET third");
-        assertArrayEquals(Blobs.bytes("#!lua name=lib"), target.functions().get(0));
+        expect("*1 *6 $12 library_name $3 lib $6 engine $3 LUA $9 functions *1 *6 $4 name $1 f $11 description $-1 "
+            + "$5 flags *0", "FUNCTION LIST");
     }
 
     @Test

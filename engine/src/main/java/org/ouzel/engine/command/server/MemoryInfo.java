@@ -2,6 +2,7 @@ package org.ouzel.engine.command.server;
 
 import org.ouzel.engine.ServerState;
 import org.ouzel.engine.command.CommandContext;
+import org.ouzel.engine.script.ScriptFigures;
 import org.ouzel.engine.settings.SettingsTable;
 
 /** INFO's section about memory. */
@@ -27,13 +28,7 @@ final class MemoryInfo {
         text.add("allocator_active", use.reservedBytes());
         text.add("allocator_resident", use.reservedBytes());
         text.addBytes("total_system_memory", ProcessFigures.machineBytes());
-        text.addZeros("used_memory_lua", "used_memory_vm_eval");
-        text.add("used_memory_lua_human", "0B");
-        text.addZeros("used_memory_scripts_eval", "number_of_cached_scripts", "number_of_functions",
-            "number_of_libraries", "used_memory_vm_functions", "used_memory_vm_total");
-        text.add("used_memory_vm_total_human", "0B");
-        text.addZeros("used_memory_functions", "used_memory_scripts");
-        text.add("used_memory_scripts_human", "0B");
+        addScripts(text, use.scripts());
         text.addBytes("maxmemory", server.maxMemoryBytes());
         text.add("maxmemory_policy", server.settings().getText(SettingsTable.MAXMEMORY_POLICY));
         addRatios(text, use, residentBytes);
@@ -45,6 +40,20 @@ final class MemoryInfo {
         text.add("active_defrag_running", 0);
         text.add("lazyfree_pending_objects", use.pendingFreeCount());
         text.add("lazyfreed_objects", 0);
+    }
+
+    private static void addScripts(final InfoText text, final ScriptFigures scripts) {
+        text.add("used_memory_lua", scripts.scriptInterpreterBytes());
+        text.add("used_memory_vm_eval", scripts.scriptInterpreterBytes());
+        text.add("used_memory_lua_human", InfoText.human(scripts.scriptInterpreterBytes()));
+        text.add("used_memory_scripts_eval", scripts.scriptBytes());
+        text.add("number_of_cached_scripts", scripts.scriptCount());
+        text.add("number_of_functions", scripts.functionCount());
+        text.add("number_of_libraries", scripts.libraryCount());
+        text.add("used_memory_vm_functions", scripts.functionInterpreterBytes());
+        text.addBytes("used_memory_vm_total", scripts.scriptInterpreterBytes() + scripts.functionInterpreterBytes());
+        text.add("used_memory_functions", scripts.libraryBytes());
+        text.addBytes("used_memory_scripts", scripts.scriptBytes() + scripts.libraryBytes());
     }
 
     private static void addRatios(final InfoText text, final MemoryUse use, final long residentBytes) {

@@ -32,8 +32,8 @@ final class MemoryStats {
         figures.put("clients.normal", use.clientBytes());
         figures.put("cluster.links", 0L);
         figures.put("aof.buffer", 0L);
-        figures.put("lua.caches", 0L);
-        figures.put("functions.caches", 0L);
+        figures.put("lua.caches", use.scripts().scriptBytes() + use.scripts().scriptInterpreterBytes());
+        figures.put("functions.caches", use.scripts().libraryBytes() + use.scripts().functionInterpreterBytes());
         collectDatabases(context);
         figures.put("overhead.total", use.overheadBytes());
         figures.put("keys.count", use.keyCount());

@@ -1,13 +1,14 @@
 package org.ouzel.engine.command.server;
 
 import org.ouzel.engine.ServerState;
+import org.ouzel.engine.script.ScriptFigures;
 import org.ouzel.engine.session.Session;
 import org.ouzel.engine.store.Database;
 import org.ouzel.engine.store.Keyspace;
 
 /**
  * What the server's own memory is used for, exact to the byte for keys: entries and structures, their indexes, the
- * ring's slots, and clients' buffers. Taken while all shards are held.
+ * ring's slots, clients' buffers, and scripts. Taken while all shards are held.
  */
 final class MemoryUse {
     private long keyCount;
@@ -17,6 +18,7 @@ final class MemoryUse {
     private long reservedBytes;
     private long clientBytes;
     private int pendingFreeCount;
+    private final ScriptFigures scripts;
     private final long ringBytes;
     private final long peakBytes;
 
@@ -27,6 +29,7 @@ final class MemoryUse {
         for (final Session session : server.sessions().all()) {
             clientBytes += session.sink().queryBytes() + session.sink().outputBytes();
         }
+        scripts = server.scripts().figures();
         ringBytes = server.ring().slotBytes();
         server.traffic().notePeak(server.usedBytes());
         peakBytes = Math.max(server.traffic().peakBytes() + ringBytes, usedBytes());
@@ -54,12 +57,12 @@ final class MemoryUse {
 
     /** Returns all of it: INFO's {@code used_memory}. */
     long usedBytes() {
-        return entryBytes + indexBytes + ringBytes + clientBytes;
+        return entryBytes + indexBytes + ringBytes + clientBytes + scripts.usedBytes();
     }
 
     /** Returns what isn't keys and values. */
     long overheadBytes() {
-        return indexBytes + ringBytes + clientBytes;
+        return indexBytes + ringBytes + clientBytes + scripts.usedBytes();
     }
 
     /** Returns what an empty server uses. */
@@ -82,6 +85,10 @@ final class MemoryUse {
 
     long indexBytes() {
         return indexBytes;
+    }
+
+    ScriptFigures scripts() {
+        return scripts;
     }
 
     long clientBytes() {

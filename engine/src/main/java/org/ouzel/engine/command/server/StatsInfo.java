@@ -37,7 +37,9 @@ final class StatsInfo {
         text.add("expired_keys", sum(server, shard -> shard.statistics().expiredCount()));
         text.add("expired_stale_perc", "0.00");
         text.addZeros("expired_time_cap_reached_count", "expire_cycle_cpu_milliseconds", "evicted_keys",
-            "evicted_clients", "total_eviction_exceeded_time", "current_eviction_exceeded_time");
+            "evicted_clients");
+        text.add("evicted_scripts", server.scripts().figures().evictedScriptCount());
+        text.addZeros("total_eviction_exceeded_time", "current_eviction_exceeded_time");
         text.add("keyspace_hits", sum(server, shard -> shard.statistics().hitCount()));
         text.add("keyspace_misses", sum(server, shard -> shard.statistics().missCount()));
         final int namespace = context.event().namespace();
