@@ -19,6 +19,11 @@ public enum Routing {
     RENDEZVOUS_KEYS,
     /** All shards meet at the slot, and one runs it for all. */
     RENDEZVOUS_ALL,
+    /**
+     * Runs a script: all shards meet at the slot and one runs it, or only those that own the declared keys if the
+     * script says that it touches no others.
+     */
+    SCRIPT,
     /** Has a channel's name as first argument; the owner of the channel runs it. */
     CHANNEL,
     /** The shards of all queued commands and of all watched keys meet, and one runs it for all (EXEC). */

@@ -32,8 +32,17 @@ final class RequestRouter {
             case CHANNEL -> event.setRouting(spec, CommandEvent.Sharing.SINGLE, ownerOf(event, 1), 0);
             case SPLIT_KEYS -> routeByKeys(event, spec, CommandEvent.Sharing.SPLIT, hash);
             case RENDEZVOUS_KEYS -> routeByKeys(event, spec, CommandEvent.Sharing.RENDEZVOUS, hash);
+            case SCRIPT -> routeScript(event, spec, hash);
             case SPLIT_ALL -> event.setRouting(spec, CommandEvent.Sharing.SPLIT, allShards, hash);
             default -> event.setRouting(spec, CommandEvent.Sharing.RENDEZVOUS, allShards, hash);
+        }
+    }
+
+    private void routeScript(final CommandEvent event, final CommandSpec spec, final long hash) {
+        if (server.scripts().isConfined(event, spec)) {
+            routeByKeys(event, spec, CommandEvent.Sharing.RENDEZVOUS, hash);
+        } else {
+            event.setRouting(spec, CommandEvent.Sharing.RENDEZVOUS, allShards, hash);
         }
     }
 

@@ -9,7 +9,6 @@ import org.ouzel.protocol.ReplyWriter;
 
 /** EVAL and its kin, and SCRIPT. */
 final class EvalCommands {
-    private static final int SHA_LENGTH = 40;
     private static final String NO_SCRIPT = "NOSCRIPT No matching script. Please use EVAL.";
 
     private EvalCommands() {
@@ -61,7 +60,7 @@ final class EvalCommands {
     }
 
     private static void evalSha(final CommandContext context, final boolean isReadonly) {
-        if (context.argLength(1) != SHA_LENGTH) {
+        if (context.argLength(1) != ScriptCache.DIGEST_LENGTH) {
             context.reply().error(NO_SCRIPT);
             return;
         }
@@ -131,7 +130,7 @@ final class EvalCommands {
     }
 
     private static void show(final CommandContext context) {
-        final Script script = context.argLength(2) == SHA_LENGTH
+        final Script script = context.argLength(2) == ScriptCache.DIGEST_LENGTH
             ? cache(context).get(context.argText(2).toLowerCase(Locale.ROOT)) : null;
         if (script == null) {
             context.reply().error(NO_SCRIPT);

@@ -104,7 +104,7 @@ final class FunctionRegistration {
         for (int i = 1; table.getInt(i) != null; i++) {
             final LuaString text = Values.toText(table.getInt(i));
             final ScriptFlag flag = text == null ? null : ScriptFlag.of(text.toString());
-            if (flag == null) {
+            if (flag == null || flag == ScriptFlag.NO_CROSS_SLOT_KEYS) {
                 throw fail("unknown flag given");
             }
             flags |= flag.bit();

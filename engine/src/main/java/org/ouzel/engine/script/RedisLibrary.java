@@ -117,7 +117,7 @@ final class RedisLibrary implements AutoCloseable {
         if (spec.has(CommandFlag.NOSCRIPT)) {
             return "ERR This Redis command is not allowed from script";
         }
-        return run.refusal(spec);
+        return run.refusal(spec, request);
     }
 
     private LuaError fail(final String message) {

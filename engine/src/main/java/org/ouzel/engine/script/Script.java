@@ -66,6 +66,11 @@ final class Script {
         return shebang;
     }
 
+    /** Tells whether it touches no slots but those of its keys, as it says. */
+    boolean isConfined() {
+        return shebang.has(ScriptFlag.NO_CROSS_SLOT_KEYS);
+    }
+
     Prototype code() {
         return code;
     }

@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class ScriptCache {
     static final int MAX_PASSING_COUNT = 500;
+    static final int DIGEST_LENGTH = 40;
 
     private long evictedCount;
     private volatile Script lastUsed;

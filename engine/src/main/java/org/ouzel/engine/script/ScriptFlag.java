@@ -9,7 +9,7 @@ enum ScriptFlag {
     ALLOW_STALE,
     NO_CLUSTER,
     ALLOW_CROSS_SLOT_KEYS,
-    /** Ouzel's own: all keys that it will touch are in the slot of those it names, so that other shards may go on. */
+    /** Ouzel's own, for scripts: it touches no slots but those of the keys that it declares; other shards may go on. */
     NO_CROSS_SLOT_KEYS;
 
     int bit() {

@@ -8,8 +8,9 @@ import org.ouzel.engine.command.CommandContext;
  * @param isFunction   whether it is a library's function
  * @param isReadonly   whether it may change nothing
  * @param isOomChecked whether commands that may need memory are refused when there is none
+ * @param isConfined   whether it may touch no slots but those of its keys
  */
-record ScriptRights(boolean isFunction, boolean isReadonly, boolean isOomChecked) {
+record ScriptRights(boolean isFunction, boolean isReadonly, boolean isOomChecked, boolean isConfined) {
     private static final String READONLY_NEEDED = "ERR Can not execute a script with write flag using *_ro command.";
     private static final String OOM = "OOM allow-oom flag is not set on the script, can not run it when used memory > "
         + "'maxmemory'";
@@ -34,6 +35,7 @@ record ScriptRights(boolean isFunction, boolean isReadonly, boolean isOomChecked
             context.reply().error(OOM);
             return null;
         }
-        return new ScriptRights(isFunction, isReadonlyCommand || !mayWrite, !mayExceed);
+        return new ScriptRights(isFunction, isReadonlyCommand || !mayWrite, !mayExceed,
+            (flags & ScriptFlag.NO_CROSS_SLOT_KEYS.bit()) != 0);
     }
 }

@@ -17,7 +17,8 @@ import org.ouzel.protocol.ReplyWriter;
  * One script at work: what it may do, the commands that it calls, and the time that it takes.
  *
  * <p>If it takes longer than {@code busy-reply-threshold} it pauses, see {@link PausedScript}. A script in a
- * transaction can't, since its slot has more to do: it ends with an error instead, unlike in Redis.
+ * transaction can't, since its slot has more to do; nor can one beside which other shards go on, since these have
+ * passed its slot: such a script ends with an error instead, unlike in Redis.
  *
  * <p>The thread that runs the script's command, or the tick in which it goes on.
  */
@@ -26,6 +27,8 @@ final class ScriptRun implements PausedScript {
     /** What a tick gives to a paused script, so that the IO loops have their turn. */
     private static final long SLICE_NS = 10 * NS_PER_MS;
     private static final String TOO_LONG = "script in a transaction ran for longer than busy-reply-threshold";
+    private static final String CONFINED_TOO_LONG = "script flagged no-cross-slot-keys ran for longer than "
+        + "busy-reply-threshold";
 
     private boolean isResp3;
     private boolean isKilled;
@@ -37,12 +40,17 @@ final class ScriptRun implements PausedScript {
     private final NestedCalls calls;
     private final ScriptRights rights;
     private final String name;
+    private final SlotGuard guard;
     private final long startNs = System.nanoTime();
     private final long thresholdMs;
     private final ReplyWriter reply;
 
-    /** @param name how errors call it: a script's digest, or a function's name */
-    ScriptRun(final ScriptState state, final CommandContext context, final ScriptRights rights, final String name) {
+    /**
+     * @param name     how errors call it: a script's digest, or a function's name
+     * @param firstKey the first of its keys among the command's arguments
+     */
+    ScriptRun(final ScriptState state, final CommandContext context, final ScriptRights rights, final String name,
+        final int firstKey, final int keyCount) {
         this.state = state;
         this.context = context;
         this.calls = context.nestedCalls();
@@ -50,6 +58,7 @@ final class ScriptRun implements PausedScript {
         this.name = name;
         this.event = context.event();
         this.reply = context.reply();
+        this.guard = rights.isConfined() ? new SlotGuard(context, firstKey, keyCount) : null;
         thresholdMs = context.server().busyReplyThresholdMs();
         sliceEndNs = thresholdMs <= 0 || thresholdMs > Long.MAX_VALUE / NS_PER_MS ? Long.MAX_VALUE
             : startNs + thresholdMs * NS_PER_MS;
@@ -101,6 +110,9 @@ final class ScriptRun implements PausedScript {
         if (event.isNested()) {
             throw LuaError.fatal(TOO_LONG);
         }
+        if (Long.bitCount(event.shardSet()) < server().shardCount()) {
+            throw LuaError.fatal(CONFINED_TOO_LONG);
+        }
         return true;
     }
 
@@ -144,8 +156,12 @@ final class ScriptRun implements PausedScript {
         isKilled = true;
     }
 
-    /** Returns why the script may not call a command, or null. */
-    String refusal(final CommandSpec spec) {
+    /** Returns why the script may not make a request, or null. */
+    String refusal(final CommandSpec spec, final RequestArguments request) {
+        final String foreign = guard == null ? null : guard.refusal(spec, request);
+        if (foreign != null) {
+            return foreign;
+        }
         if (rights.isReadonly() && spec.isWrite()) {
             return "ERR Write commands are not allowed from read-only scripts.";
         }

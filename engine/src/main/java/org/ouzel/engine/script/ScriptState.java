@@ -25,6 +25,9 @@ final class ScriptState implements AutoCloseable {
     private static final LuaString KEYS = LuaString.of("KEYS");
     private static final LuaString ARGV = LuaString.of("ARGV");
 
+    /** The arguments are command, script or function, count of keys, keys, other arguments. */
+    private static final int FIRST_KEY = 3;
+
     private final Interpreter interpreter;
     private final RedisLibrary redis;
 
@@ -87,11 +90,12 @@ final class ScriptState implements AutoCloseable {
     /** Runs a script's code or a library's function; that gets keys and arguments as its arguments. */
     void run(final CommandContext context, final LuaFunction function, final ScriptRights rights, final String name,
         final int keyCount) {
-        final ScriptRun run = new ScriptRun(this, context, rights, name);
+        final ScriptRun run = new ScriptRun(this, context, rights, name, FIRST_KEY, keyCount);
         begin(run);
         try {
-            final LuaTable keys = arguments(context, 3, keyCount);
-            final LuaTable arguments = arguments(context, 3 + keyCount, context.argCount() - 3 - keyCount);
+            final LuaTable keys = arguments(context, FIRST_KEY, keyCount);
+            final LuaTable arguments = arguments(context, FIRST_KEY + keyCount,
+                context.argCount() - FIRST_KEY - keyCount);
             interpreter.seedRandom(context.seed());
             final boolean hasEnded;
             if (rights.isFunction()) {

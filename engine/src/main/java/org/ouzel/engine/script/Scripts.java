@@ -1,8 +1,12 @@
 package org.ouzel.engine.script;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.ouzel.engine.ServerState;
+import org.ouzel.engine.command.CommandSpec;
+import org.ouzel.engine.ring.CommandEvent;
+import org.ouzel.protocol.NativeMemory;
 
 /** The scripts and the libraries of functions of a server's namespaces. */
 public final class Scripts implements AutoCloseable {
@@ -18,6 +22,26 @@ public final class Scripts implements AutoCloseable {
     /** Returns a namespace's scripts; from any thread. */
     ScriptCache cache(final int namespace) {
         return caches.computeIfAbsent(namespace, ignored -> new ScriptCache());
+    }
+
+    /**
+     * Tells whether a request to run a script is for one that touches no slots but those of its keys; from any thread.
+     *
+     * <p>What isn't known yet, at the time of the request, may turn out to be such a script: it is answered as any
+     * other then, at a place where all shards meet. Inside of a transaction the question comes up again when its shards
+     * are known: what had been known then may be gone, and there is nothing to run.
+     */
+    public boolean isConfined(final CommandEvent event, final CommandSpec spec) {
+        if (spec.name().startsWith("evalsha")) {
+            final ScriptCache cache = caches.get(event.namespace());
+            if (cache == null || event.argLength(1) != ScriptCache.DIGEST_LENGTH) {
+                return event.isNested();
+            }
+            final Script script = cache.get(NativeMemory.toText(event.argAddress(1), ScriptCache.DIGEST_LENGTH)
+                .toLowerCase(Locale.ROOT));
+            return script == null ? event.isNested() : script.isConfined();
+        }
+        return Shebang.isConfined(event.argAddress(1), event.argLength(1));
     }
 
     /** Returns the libraries of functions; where all shards meet. */

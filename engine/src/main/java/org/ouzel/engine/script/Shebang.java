@@ -2,6 +2,7 @@ package org.ouzel.engine.script;
 
 import org.ouzel.engine.lua.LuaError;
 import org.ouzel.engine.lua.LuaString;
+import org.ouzel.protocol.NativeMemory;
 
 /**
  * The first line of a script, if it begins with {@code #!}: {@code #!lua name=<library> flags=<flag>,<flag>}.
@@ -24,6 +25,22 @@ record Shebang(boolean isPresent, int flags, String name, int length) {
     /** Reads that of a library, which has a name only. */
     static Shebang ofLibrary(final byte[] source) {
         return of(source, true);
+    }
+
+    /** Tells whether a source is that of a script which says {@code no-cross-slot-keys}; reads its first line only. */
+    static boolean isConfined(final long address, final int length) {
+        if (length < 2 || NativeMemory.getByte(address) != '#' || NativeMemory.getByte(address + 1) != '!') {
+            return false;
+        }
+        int end = 0;
+        while (end < length && NativeMemory.getByte(address + end) != '\n') {
+            end++;
+        }
+        try {
+            return end < length && ofScript(NativeMemory.toArray(address, end + 1)).has(ScriptFlag.NO_CROSS_SLOT_KEYS);
+        } catch (final LuaError e) {
+            return false;
+        }
     }
 
     boolean has(final ScriptFlag flag) {

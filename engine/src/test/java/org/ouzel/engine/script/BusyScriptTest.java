@@ -151,6 +151,21 @@ class BusyScriptTest extends CommandTest {
         expect("$1 1", "GET a");
     }
 
+    /** Other shards have passed its slot already: nothing could be refused in order meanwhile. */
+    @Test
+    void shouldEndAScriptThatHoldsOneShardOnly() {
+        final String loop = "#!lua flags=no-cross-slot-keys\nredis.call('INCR', KEYS[1]) while true do end";
+        if (setup.shardCount() > 1) {
+            final String reply = runner.run("EVAL", loop, "1", "a");
+            assertTrue(reply.startsWith("-ERR script flagged no-cross-slot-keys ran for longer than"), reply);
+            assertEquals(List.of("MULTI; INCR a; EXEC"), engine.effects());
+            expect("$1 1", "GET a");
+        } else {
+            assertEquals("", runner.run("EVAL", loop, "1", "a"));
+            expect(BUSY, "GET a");
+        }
+    }
+
     @Test
     void shouldSayThatNothingRuns() {
         expect("-NOTBUSY No scripts in execution right now.", "SCRIPT KILL");
