@@ -35,7 +35,7 @@ class IsolationTest extends AclTest {
 
     @Override
     protected String[] settings() {
-        return new String[] {"slowlog-log-slower-than", "0"};
+        return new String[] {"slowlog-log-slower-than", "0", "notify-keyspace-events", "KEAm"};
     }
 
     private final Random random = new Random(SEED);
@@ -82,9 +82,15 @@ class IsolationTest extends AclTest {
         return request.toArray(String[]::new);
     }
 
+    private String digest() {
+        final String digest = owner.run("DEBUG DIGEST");
+        assertTrue(digest.startsWith("+"), digest);
+        return digest;
+    }
+
     private void assertUnchanged(final String digest, final String[] request) {
         assertFalse(owner.isClosed(), () -> String.join(" ", request));
-        assertEquals(digest, owner.run("DEBUG DIGEST"), () -> String.join(" ", request));
+        assertEquals(digest, digest(), () -> String.join(" ", request));
     }
 
     @Test
@@ -93,11 +99,16 @@ class IsolationTest extends AclTest {
         monitor.run("MONITOR");
         final EngineHarness.Client listener = login("tenant");
         listener.run("PSUBSCRIBE *");
+        final EngineHarness.Client ownListener = login("owner");
+        ownListener.run("PSUBSCRIBE *");
+        final EngineHarness.Client caching = login("tenant");
+        caching.run("HELLO 3");
+        caching.run("CLIENT TRACKING ON BCAST");
         final EngineHarness.Client blocked = login("tenant");
         blocked.send("BLPOP list 0");
         owner.run("PUBLISH " + SECRET + " " + SECRET);
         owner.run("RPUSH list " + SECRET);
-        final String digest = owner.run("DEBUG DIGEST");
+        final String digest = digest();
         for (final CommandSpec spec : commands()) {
             for (int round = 0; round < ROUND_COUNT; round++) {
                 final String[] request = request(spec, round);
@@ -105,12 +116,29 @@ class IsolationTest extends AclTest {
                 final String reply = tenant.run(request);
                 assertFalse(reply.contains(SECRET), () -> String.join(" ", request) + " -> " + reply);
                 tenant.disconnect();
+                if (round > 1) {
+                    continue;
+                }
+                final EngineHarness.Client scripting = login("tenant");
+                final String result = scripting.run(scripted(request));
+                assertFalse(result.contains(SECRET), () -> "EVAL " + String.join(" ", request) + " -> " + result);
+                scripting.disconnect();
             }
             assertUnchanged(digest, request(spec, 0));
         }
-        for (final EngineHarness.Client each : List.of(monitor, listener, blocked)) {
-            assertFalse(each.take().contains(SECRET));
+        owner.run("SET hidden-" + SECRET + " changed");
+        for (final EngineHarness.Client each : List.of(monitor, listener, blocked, caching)) {
+            final String seen = each.take();
+            assertFalse(seen.contains(SECRET), seen);
         }
+        final String seen = ownListener.take();
+        assertTrue(seen.contains("__keyspace@0__:hidden-" + SECRET) && seen.contains(" $6 " + SECRET), seen);
+    }
+
+    private static String[] scripted(final String[] request) {
+        final List<String> script = new ArrayList<>(List.of("EVAL", "return redis.pcall(unpack(ARGV))", "0"));
+        script.addAll(List.of(request));
+        return script.toArray(String[]::new);
     }
 
     @Test
@@ -123,7 +151,14 @@ class IsolationTest extends AclTest {
         assertEquals(":0", tenant.run("EXISTS str num"));
         assertEquals("$-1", tenant.run("MEMORY USAGE str"));
         assertEquals("$-1", tenant.run("OBJECT ENCODING str"));
+        login("owner").run("SUBSCRIBE " + SECRET);
         assertEquals("*0", tenant.run("PUBSUB CHANNELS"));
+        assertEquals("*2 $6 " + SECRET + " :0", tenant.run("PUBSUB NUMSUB " + SECRET));
+        assertEquals(":0", tenant.run("PUBLISH " + SECRET + " x"));
+        assertEquals("+none", tenant.run("TYPE str"));
+        assertEquals(":-2", tenant.run("TTL str"));
+        assertEquals("$-1", tenant.run("OBJECT FREQ str"));
+        assertTrue(tenant.run("MEMORY STATS").contains("keys.count :0"), tenant.run("MEMORY STATS"));
         assertFalse(tenant.run("INFO keyspace").contains("db0:"));
         assertFalse(tenant.run("CLIENT LIST").contains("user=owner"));
         assertEquals(":0", tenant.run("CLIENT KILL USER owner"));
@@ -138,8 +173,41 @@ class IsolationTest extends AclTest {
     }
 
     @Test
+    void shouldKeepScriptsApart() {
+        final EngineHarness.Client tenant = login("tenant");
+        final String sha = owner.run("SCRIPT", "LOAD", "return '" + SECRET + "'").substring("$40 ".length());
+        assertEquals("*1 :0", tenant.run("SCRIPT EXISTS " + sha));
+        assertTrue(tenant.run("EVALSHA " + sha + " 0").startsWith("-NOSCRIPT"));
+        assertEquals("*0", tenant.run("EVAL", "return redis.call('KEYS', '*')", "0"));
+        owner.run("EVAL", "rawset(_G, 'leak', '" + SECRET + "') string.leak = '" + SECRET + "' return 1", "0");
+        assertFalse(tenant.run("EVAL", "return {tostring(rawget(_G, 'leak')), tostring(string.leak)}", "0")
+            .contains(SECRET));
+        assertEquals("+OK", tenant.run("SCRIPT FLUSH"));
+        assertEquals("$6 " + SECRET, owner.run("EVALSHA " + sha + " 0"));
+    }
+
+    /** A cursor is a place among hashes, and tells nothing of who has keys there. */
+    @Test
+    void shouldShowNothingByCursors() {
+        final EngineHarness.Client tenant = login("tenant");
+        for (int i = 0; i < 500; i++) {
+            owner.run("SET k" + i + " x");
+        }
+        tenant.run("SET mine 1");
+        final String cursor = owner.run("SCAN 0 COUNT 10").split(" ")[2];
+        assertFalse(cursor.equals("0"));
+        for (final String each : new String[] {"0", cursor, "1", "18446744073709551615"}) {
+            final String reply = tenant.run("SCAN " + each + " COUNT 1000");
+            assertTrue(reply.startsWith("*2 $"), reply);
+            assertFalse(reply.contains(" k"), reply);
+        }
+        assertEquals(":1", tenant.run("DBSIZE"));
+        assertEquals("$4 mine", tenant.run("RANDOMKEY"));
+    }
+
+    @Test
     void shouldLetNobodyAtKeysThatWereNotGiven() {
-        final String digest = owner.run("DEBUG DIGEST");
+        final String digest = digest();
         for (final CommandSpec spec : commands()) {
             for (int round = 0; round < ROUND_COUNT; round++) {
                 final String[] request = request(spec, round);

@@ -1,5 +1,6 @@
 package org.ouzel.engine.type;
 
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
@@ -261,6 +262,11 @@ public final class Stream implements Collection {
             freed += Math.max(1, freedOfGroup);
         }
         return freed;
+    }
+
+    @Override
+    public void addTo(final MessageDigest digest) {
+        new StreamDigest(digest).add(this);
     }
 
     @Override

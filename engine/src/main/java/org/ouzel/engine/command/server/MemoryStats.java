@@ -3,13 +3,18 @@ package org.ouzel.engine.command.server;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.ouzel.engine.ServerState;
+import org.ouzel.engine.access.Namespace;
 import org.ouzel.engine.command.CommandContext;
 import org.ouzel.engine.store.Database;
 import org.ouzel.protocol.DoubleText;
 import org.ouzel.protocol.ReplyWriter;
 
-/** MEMORY STATS: a map of figures, with a map for each database of the session's namespace. Holds all shards. */
+/**
+ * MEMORY STATS: a map of the process's figures, those about keys excepted, which are the session's namespace's, with a
+ * map for each of its databases. Holds all shards.
+ */
 final class MemoryStats {
+    private long indexBytes;
     private final Map<String, Object> figures = new LinkedHashMap<>();
 
     private MemoryStats() {
@@ -36,12 +41,13 @@ final class MemoryStats {
         figures.put("functions.caches", use.scripts().libraryBytes() + use.scripts().functionInterpreterBytes());
         collectDatabases(context);
         figures.put("overhead.total", use.overheadBytes());
-        figures.put("keys.count", use.keyCount());
-        figures.put("keys.bytes-per-key", use.keyCount() == 0 ? 0L
-            : (use.usedBytes() - use.startupBytes()) / use.keyCount());
-        figures.put("dataset.bytes", use.datasetBytes());
-        figures.put("dataset.percentage",
-            100 * MemoryInfo.ratio(use.datasetBytes(), use.usedBytes() - use.startupBytes()));
+        final Namespace namespace = context.session().user().namespace();
+        final long keyCount = context.server().keyCount(namespace);
+        final long keyBytes = context.server().usedBytes(namespace);
+        figures.put("keys.count", keyCount);
+        figures.put("keys.bytes-per-key", keyCount == 0 ? 0L : keyBytes / keyCount);
+        figures.put("dataset.bytes", keyBytes - indexBytes);
+        figures.put("dataset.percentage", 100 * MemoryInfo.ratio(keyBytes - indexBytes, keyBytes));
         figures.put("peak.percentage", 100 * MemoryInfo.ratio(use.usedBytes(), use.peakBytes()));
         figures.put("allocator.allocated", use.allocatedBytes());
         figures.put("allocator.active", use.reservedBytes());
@@ -60,17 +66,18 @@ final class MemoryStats {
         final ServerState server = context.server();
         for (int number = 0; number < server.databaseCount(); number++) {
             long keyCount = 0;
-            long indexBytes = 0;
+            long databaseIndexBytes = 0;
             for (int shard = 0; shard < server.shardCount(); shard++) {
                 final Database database =
                     server.shard(shard).keyspace().databaseIfPresent(context.session().namespace(), number);
                 keyCount += database == null ? 0 : database.keyCount();
-                indexBytes += database == null ? 0 : database.index().usedBytes();
+                databaseIndexBytes += database == null ? 0 : database.index().usedBytes();
             }
+            indexBytes += databaseIndexBytes;
             if (keyCount > 0) {
                 // Expiries lie in the entries: they have no table of their own.
                 final Map<String, Object> overhead = new LinkedHashMap<>();
-                overhead.put("overhead.hashtable.main", indexBytes);
+                overhead.put("overhead.hashtable.main", databaseIndexBytes);
                 overhead.put("overhead.hashtable.expires", 0L);
                 overhead.put("overhead.hashtable.slot-to-keys", 0L);
                 figures.put("db." + number, overhead);
