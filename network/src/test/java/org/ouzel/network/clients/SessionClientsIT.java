@@ -219,7 +219,7 @@ class SessionClientsIT extends EachSetup {
 
     private static Jedis jedis(final RedisProtocol protocol) {
         return new Jedis(new HostAndPort(ServerUnderTest.HOST, tested.port()),
-            DefaultJedisClientConfig.builder().protocol(protocol).build());
+            DefaultJedisClientConfig.builder().protocol(protocol).timeoutMillis(60_000).build());
     }
 
     private static RedisClient lettuce(final ProtocolVersion protocol) {
