@@ -2,6 +2,7 @@ package org.ouzel.network.linear;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -44,11 +45,8 @@ final class LinearizabilityChecker {
         if (!visited.add(new Configuration(toList(positions), state))) {
             return false;
         }
-        for (int client = 0; client < positions.length; client++) {
+        for (final int client : candidates(positions, earliestCompletionNs)) {
             final Operation next = at(client, positions[client]);
-            if (next == null || next.invokedNs() > earliestCompletionNs) {
-                continue;
-            }
             final Registers after = state.after(next);
             if (after != null) {
                 positions[client]++;
@@ -58,9 +56,26 @@ final class LinearizabilityChecker {
                 }
                 order.remove(order.size() - 1);
                 positions[client]--;
+                if (Registers.changesNothing(next)) {
+                    // Since it fits here, it could be moved to here from any later place: none will do better.
+                    return false;
+                }
             }
         }
         return false;
+    }
+
+    /** The clients whose next operation may come next; those that completed first, which is the likeliest order. */
+    private List<Integer> candidates(final int[] positions, final long earliestCompletionNs) {
+        final List<Integer> candidates = new ArrayList<>();
+        for (int client = 0; client < positions.length; client++) {
+            final Operation next = at(client, positions[client]);
+            if (next != null && next.invokedNs() <= earliestCompletionNs) {
+                candidates.add(client);
+            }
+        }
+        candidates.sort(Comparator.comparingLong(client -> at(client, positions[client]).completedNs()));
+        return candidates;
     }
 
     private long earliestCompletionNs(final int[] positions) {

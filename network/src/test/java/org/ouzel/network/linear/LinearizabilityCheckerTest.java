@@ -47,6 +47,30 @@ class LinearizabilityCheckerTest {
     }
 
     @Test
+    void shouldRejectAScriptSeenHalfDone() {
+        final List<Operation> swapping = List.of(op("MSET a 1 b 2", "+OK\r\n", 1, 2),
+            op("SWAP a b", "$3\r\n1,2\r\n", 3, 10));
+        assertFalse(check(swapping, List.of(op("MGET a b", "*2\r\n$1\r\n2\r\n$1\r\n2\r\n", 4, 9))));
+        assertTrue(check(swapping, List.of(op("MGET a b", "*2\r\n$1\r\n2\r\n$1\r\n1\r\n", 4, 9))));
+        assertTrue(check(swapping, List.of(op("MGET a b", "*2\r\n$1\r\n1\r\n$1\r\n2\r\n", 4, 9))));
+    }
+
+    /** Its place is between the other client's two writes, though it would change nothing before both either. */
+    @Test
+    void shouldFindThePlaceOfAWriteThatSeemsToChangeNothing() {
+        final List<Operation> writing = List.of(op("SET a 1", "+OK\r\n", 1, 2), op("SET a 2", "+OK\r\n", 3, 30));
+        assertTrue(check(writing, List.of(op("SET a 1", "+OK\r\n", 4, 20), op("GET a", "$1\r\n1\r\n", 31, 32))));
+    }
+
+    @Test
+    void shouldRejectTwoSuccessesOfOneComparison() {
+        final List<Operation> first = List.of(op("REPLACE a none 1", ":1\r\n", 1, 10));
+        assertFalse(check(first, List.of(op("REPLACE a none 2", ":1\r\n", 2, 9))));
+        assertTrue(check(first, List.of(op("REPLACE a none 2", ":0\r\n", 2, 9))));
+        assertFalse(check(first, List.of(op("GET a", "$1\r\n1\r\n", 2, 3), op("REPLACE a none 2", ":1\r\n", 4, 9))));
+    }
+
+    @Test
     void shouldShowHowFarAnExplanationWent() {
         final LinearizabilityChecker checker = new LinearizabilityChecker(List.of(
             List.of(op("SET a 1", "+OK\r\n", 1, 2), op("GET a", "$1\r\n2\r\n", 3, 4))));

@@ -11,6 +11,7 @@ final class Registers {
     /** {@code CAS key expected command...}: a transaction that runs if the key has the value expected. */
     static final String CAS = "CAS";
 
+    private static final String NONE = "none";
     private static final String NOT_EXECUTED = "*-1\r\n";
 
     private final Map<String, String> values;
@@ -31,6 +32,17 @@ final class Registers {
             return this;
         }
         return run(operation.command(), next).equals(operation.reply()) ? new Registers(next) : null;
+    }
+
+    /** Returns whether an operation with its reply is without effect in every state in which the reply is right. */
+    static boolean changesNothing(final Operation operation) {
+        return switch (operation.command().get(0)) {
+            case "GET", "MGET" -> true;
+            case "RENAME" -> operation.reply().startsWith("-");
+            case "DEL", "MSETNX", "COPY", "REPLACE" -> operation.reply().equals(":0\r\n");
+            case CAS -> operation.reply().equals(NOT_EXECUTED);
+            default -> false;
+        };
     }
 
     /** Changes {@code state} as the command does, and returns its reply. */
@@ -67,6 +79,20 @@ final class Registers {
                 return rename(first, keys.get(1), state);
             case "COPY":
                 return copy(first, keys.get(1), state);
+            case "SWAP":
+                final String swapped = both(first, keys.get(1), state);
+                putAll(List.of(first, after(swapped), keys.get(1), before(swapped)), state);
+                return bulk(swapped);
+            case "REPLACE":
+                return state.getOrDefault(first, NONE).equals(keys.get(1)) ? replace(first, keys.get(2), state)
+                    : ":0\r\n";
+            case "ALONE":
+                return bulk(state.merge(first, keys.get(1), String::concat));
+            case "HIDDEN":
+                final String seen = both(first, keys.get(1), state);
+                state.put(first, keys.get(2));
+                state.merge(keys.get(1), keys.get(2), String::concat);
+                return bulk(seen);
             default:
                 throw new IllegalArgumentException("no model of command=" + command);
         }
@@ -76,6 +102,23 @@ final class Registers {
         final StringBuilder replies = new StringBuilder("*" + commands.size() + "\r\n");
         commands.forEach(each -> replies.append(run(List.of(each.split(" ")), state)));
         return replies.toString();
+    }
+
+    private static String both(final String first, final String second, final Map<String, String> state) {
+        return state.getOrDefault(first, NONE) + "," + state.getOrDefault(second, NONE);
+    }
+
+    private static String before(final String pair) {
+        return pair.substring(0, pair.indexOf(','));
+    }
+
+    private static String after(final String pair) {
+        return pair.substring(pair.indexOf(',') + 1);
+    }
+
+    private static String replace(final String key, final String value, final Map<String, String> state) {
+        state.put(key, value);
+        return ":1\r\n";
     }
 
     private static void putAll(final List<String> pairs, final Map<String, String> state) {

@@ -5,7 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -20,14 +24,15 @@ import org.ouzel.network.harness.RawConnection;
 import org.ouzel.network.harness.Reply;
 
 /**
- * Sixteen clients with transactions and compare-and-set on keys of all shards. {@code -Douzel.linear.transactions=…}
- * sets the number of operations, {@code -Douzel.model.seed=…} which they are (not their interleaving).
+ * Sixteen clients with transactions, compare-and-set and scripts on keys of all shards.
+ * {@code -Douzel.linear.transactions=…} sets the number of operations, {@code -Douzel.model.seed=…} which they are (not
+ * their interleaving).
  */
-@Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 1200, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class TransactionLinearizabilityIT extends EachSetup {
     private static final int CLIENTS = 16;
     private static final int OPERATIONS = 4;
-    private static final int TOTAL = Integer.getInteger("ouzel.linear.transactions", 4_000);
+    private static final int TOTAL = Integer.getInteger("ouzel.linear.transactions", 12_000);
     private static final long SEED = Long.getLong("ouzel.model.seed", System.nanoTime());
     private static final int TRANSFERS = 50;
     /** With three shards: 0, 1, 2. */
@@ -44,6 +49,7 @@ class TransactionLinearizabilityIT extends EachSetup {
             connections.add(tested.connect());
         }
         connections.get(0).call("FLUSHALL");
+        Scripts.load(connections.get(0));
     }
 
     @AfterEach
@@ -54,7 +60,7 @@ class TransactionLinearizabilityIT extends EachSetup {
 
     @Test
     void shouldBeStrictlySerializable() throws Exception {
-        int succeeded = 0;
+        final Map<String, Integer> outcomes = new TreeMap<>();
         for (int round = 0; round < TOTAL / (CLIENTS * OPERATIONS); round++) {
             connections.get(0).call("FLUSHALL");
             final SplittableRandom seeds = new SplittableRandom(SEED + round);
@@ -69,12 +75,10 @@ class TransactionLinearizabilityIT extends EachSetup {
             final int number = round;
             assertTrue(checker.isLinearizable(), () -> "seed=" + SEED + " round=" + number + "\n" + histories
                 + "\nexplained so far:\n" + checker.deepest());
-            for (final List<Operation> each : histories) {
-                succeeded += (int) each.stream().filter(operation -> operation.command().get(0).equals(Registers.CAS)
-                    && operation.reply().startsWith("*2")).count();
-            }
+            histories.stream().flatMap(List::stream).map(Operation::comparison).filter(Objects::nonNull)
+                .forEach(outcome -> outcomes.merge(outcome, 1, Integer::sum));
         }
-        assertTrue(succeeded > 0, "no compare-and-set ever succeeded");
+        assertEquals(Set.of("CAS *-1", "CAS *2", "REPLACE :0", "REPLACE :1"), outcomes.keySet(), outcomes::toString);
     }
 
     @Test
@@ -100,13 +104,20 @@ class TransactionLinearizabilityIT extends EachSetup {
             final String value = client + "." + i;
             final String key = oneOf(random);
             final String other = oneOf(random);
-            switch (random.nextInt(5)) {
+            switch (random.nextInt(10)) {
                 case 0 -> operations.add(single(connection, List.of("MSET", key, value, other, value)));
                 case 1 -> operations.add(single(connection, List.of("MGET", "a", "A", "0")));
                 case 2 -> operations.add(transaction(connection, List.of(Registers.TRANSACTION, "APPEND " + key + " +",
                     "MSET " + other + " " + value + " " + oneOf(random) + " " + value, "MGET a A 0")));
                 case 3 -> operations.add(transaction(connection, List.of(Registers.TRANSACTION, "MGET a A 0",
                     "SET " + key + " " + value)));
+                case 4 -> operations.add(single(connection, List.of("SWAP", key, other)));
+                case 5 -> operations.add(single(connection, List.of("ALONE", key, "+")));
+                case 6 -> operations.add(single(connection, List.of("HIDDEN", key, other, value)));
+                case 7 -> operations.add(transaction(connection, List.of(Registers.TRANSACTION,
+                    "SWAP " + key + " " + other, "HIDDEN " + other + " " + oneOf(random) + " " + value,
+                    "MGET a A 0")));
+                case 8 -> replace(connection, operations, key, value);
                 default -> compareAndSet(connection, operations, key, other, value);
             }
         }
@@ -118,21 +129,32 @@ class TransactionLinearizabilityIT extends EachSetup {
         assertEquals("+OK\r\n", connection.call("WATCH", key));
         final Operation read = single(connection, List.of("GET", key));
         operations.add(read);
-        final String expected = read.reply().startsWith("$-1") ? "" : read.reply().split("\r\n")[1];
-        operations.add(transaction(connection, List.of(Registers.CAS, key, expected, "SET " + key + " " + value,
-            "SET " + other + " " + value)));
+        operations.add(transaction(connection, List.of(Registers.CAS, key, valueIn(read, ""),
+            "SET " + key + " " + value, "SET " + other + " " + value)));
+    }
+
+    /** Compares and sets without WATCH: with a script. */
+    private static void replace(final RawConnection connection, final List<Operation> operations, final String key,
+        final String value) {
+        final Operation read = single(connection, List.of("GET", key));
+        operations.add(read);
+        operations.add(single(connection, List.of("REPLACE", key, valueIn(read, "none"), value)));
+    }
+
+    private static String valueIn(final Operation read, final String missing) {
+        return read.reply().startsWith("$-1") ? missing : read.reply().split("\r\n")[1];
     }
 
     private static Operation single(final RawConnection connection, final List<String> command) {
         final long invokedNs = System.nanoTime();
-        return new Operation(command, connection.call(command.toArray(String[]::new)), invokedNs, System.nanoTime());
+        return new Operation(command, connection.call(Scripts.onWire(command)), invokedNs, System.nanoTime());
     }
 
     /** Sends MULTI, the commands among the words, and EXEC at once; the reply is EXEC's. */
     private static Operation transaction(final RawConnection connection, final List<String> words) {
         final int first = words.get(0).equals(Registers.CAS) ? 3 : 1;
         connection.add("MULTI");
-        words.subList(first, words.size()).forEach(each -> connection.add(each.split(" ")));
+        words.subList(first, words.size()).forEach(each -> connection.add(Scripts.onWire(List.of(each.split(" ")))));
         connection.add("EXEC");
         final long invokedNs = System.nanoTime();
         connection.flush();
@@ -146,7 +168,7 @@ class TransactionLinearizabilityIT extends EachSetup {
     private static int transfer(final RawConnection connection, final SplittableRandom random) {
         int count = 0;
         while (count < TRANSFERS) {
-            final String amount = Integer.toString(1 + random.nextInt(9));
+            final String amount = Integer.toString(1 + random.nextInt(10));
             connection.add("MULTI").add("DECRBY", oneOf(random), amount).add("INCRBY", oneOf(random), amount)
                 .add("MGET", "a", "A", "0").add("EXEC").flush();
             for (int i = 0; i < 4; i++) {
