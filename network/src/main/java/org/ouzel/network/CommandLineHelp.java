@@ -19,7 +19,7 @@ final class CommandLineHelp {
             Settings are named as in redis.conf, which the file may be; *.toml has [network] port = 6379.
             OUZEL_NETWORK_PORT in the environment goes above the file, the command line above both.
             Sizes take the units k m g (powers of 1000) and kb mb gb (of 1024), durations us ms s m h d.
-            Also: --addr host:port, --client-timeout seconds.
+            Also: --addr host:port, --client-timeout seconds, --aof-path file (which turns it on).
             """);
         String section = "";
         for (final Setting setting : SettingsTable.all()) {

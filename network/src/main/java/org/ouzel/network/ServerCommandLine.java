@@ -26,8 +26,8 @@ import org.ouzel.network.config.SettingsFile;
  *
  * <p>Grammar, as in Redis: a word that begins with {@code --} names a setting in any case, and the words up to the next
  * such word are its value; {@code --name=value} works too. A setting given twice counts as given last, except that
- * lists that Redis adds up are added up. Besides the settings there are FerrumKV's {@code --addr host:port} and
- * {@code --client-timeout seconds}.
+ * lists that Redis adds up are added up. Besides the settings there are FerrumKV's {@code --addr host:port},
+ * {@code --client-timeout seconds} and {@code --aof-path file}, which turns the append only file on.
  *
  * <p>Hand-written rather than made with picocli, which takes 70 to 100 ms for a table of this size at every start, and
  * whose classes a class-data archive doesn't hold.
@@ -35,6 +35,7 @@ import org.ouzel.network.config.SettingsFile;
 public final class ServerCommandLine {
     private static final String PREFIX = "--";
     private static final String ADDRESS = "addr";
+    private static final String AOF_PATH = "aof-path";
     private static final Map<String, String> OTHER_NAMES = Map.of("client-timeout", "timeout");
 
     private final Settings settings;
@@ -182,6 +183,10 @@ public final class ServerCommandLine {
             addAddress(entries, words);
             return;
         }
+        if (AOF_PATH.equals(lowerCase)) {
+            addAofPath(entries, words);
+            return;
+        }
         final Setting setting = SettingsTable.find(OTHER_NAMES.getOrDefault(lowerCase, lowerCase));
         if (setting == null) {
             final String nearest = SettingsTable.nearest(lowerCase);
@@ -203,6 +208,21 @@ public final class ServerCommandLine {
         entries.add(new SettingEntry(SettingsTable.BIND,
             List.of(isBracketed ? host.substring(1, host.length() - 1) : host), "--bind"));
         entries.add(new SettingEntry(SettingsTable.PORT, List.of(address.substring(colon + 1)), "--port"));
+    }
+
+    /** The file's directory is the server's, unless none is named. */
+    private static void addAofPath(final List<SettingEntry> entries, final List<String> words)
+        throws SettingException {
+        final Path path = words.size() == 1 ? Path.of(words.get(0)) : Path.of("");
+        if (path.getFileName() == null || path.getFileName().toString().isEmpty()) {
+            throw new SettingException("--aof-path " + String.join(" ", words) + ": argument must be a file");
+        }
+        entries.add(new SettingEntry(SettingsTable.APPENDONLY, List.of("yes"), "--appendonly"));
+        entries.add(new SettingEntry(SettingsTable.APPENDFILENAME, List.of(path.getFileName().toString()),
+            "--appendfilename"));
+        if (path.getParent() != null) {
+            entries.add(new SettingEntry(SettingsTable.DIR, List.of(path.getParent().toString()), "--dir"));
+        }
     }
 
     private static void conclude(final Settings settings) throws SettingException {

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.ouzel.engine.settings.Setting;
 import org.ouzel.engine.settings.Settings;
 import org.ouzel.engine.settings.SettingsTable;
@@ -70,6 +71,27 @@ class ServerCommandLineTest {
     }
 
     @Test
+    void shouldTakeTheJournalsPathInOne(@TempDir final Path dir) {
+        final Settings settings = settings("--aof-path", dir.resolve("ferrum.aof").toString());
+        assertTrue(settings.isOn(SettingsTable.APPENDONLY));
+        assertEquals("ferrum.aof", settings.getText(SettingsTable.APPENDFILENAME));
+        assertEquals(dir.toString(), settings.getText(SettingsTable.DIR));
+        final Settings within = settings("--dir", dir.toString(), "--aof-path=a.aof", "--appendonly", "no");
+        assertEquals("a.aof", within.getText(SettingsTable.APPENDFILENAME));
+        assertEquals(dir.toString(), within.getText(SettingsTable.DIR));
+        assertFalse(within.isOn(SettingsTable.APPENDONLY));
+    }
+
+    /** The other names of FerrumKV are Redis's. */
+    @ParameterizedTest
+    @ValueSource(strings = {"appendfsync=always", "io-threads=2", "maxmemory-policy=allkeys-lfu",
+        "requirepass=secret", "maxclients=100", "loglevel=debug"})
+    void shouldTakeFerrumsNames(final String option) {
+        final String[] pair = option.split("=");
+        assertEquals(pair[1], settings("--" + pair[0], pair[1]).format(SettingsTable.find(pair[0])));
+    }
+
+    @Test
     void shouldTakeAliases() {
         assertEquals(9, settings("--zset-max-ziplist-entries", "9").getInt(SettingsTable.ZSET_MAX_LISTPACK_ENTRIES));
     }
@@ -90,6 +112,8 @@ class ServerCommandLineTest {
         "redis.conf|can't read settings file 'redis.conf': there is no such file",
         "-p 7000|unexpected argument '-p'; settings are given as --name value, see --help",
         "--addr 7000|--addr 7000: argument must be host:port",
+        "--aof-path|--aof-path : argument must be a file",
+        "--aof-path /|--aof-path /: argument must be a file",
         "--addr h:x|--port x: argument couldn't be parsed into an integer",
         "--threading fused --shards 2|--shards: threading fused has one shard, use 0 or 1",
         "--threading single|--threading single: argument(s) must be one of the following: auto, fused, dedicated",
