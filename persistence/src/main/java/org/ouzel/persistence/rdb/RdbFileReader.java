@@ -139,6 +139,19 @@ public final class RdbFileReader implements AutoCloseable {
         access = server.isLfu() ? AccessClock.newLfu(nowMs) : AccessClock.lru(nowMs);
     }
 
+    /** What the target can't make use of is a failure of the file, at this place. */
+    private void readForTarget(final int code) throws IOException {
+        try {
+            if (code == RdbFormat.OP_AUX) {
+                target.auxiliary(in.readBytes(), in.readBytes());
+            } else {
+                target.function(in.readBytes());
+            }
+        } catch (final IllegalArgumentException e) {
+            throw in.failure(e.getMessage() + ":");
+        }
+    }
+
     private void readOpcode(final int code) throws IOException {
         switch (code) {
             case RdbFormat.OP_EXPIRETIME -> expiryMs = time(in.readInt() * MS_PER_SECOND);
@@ -147,8 +160,7 @@ public final class RdbFileReader implements AutoCloseable {
             case RdbFormat.OP_IDLE -> useIdleTime(in.readLength());
             case RdbFormat.OP_SELECTDB -> databaseNumber = in.readLength();
             case RdbFormat.OP_RESIZEDB -> target.size(in.readLength(), in.readLength());
-            case RdbFormat.OP_AUX -> target.auxiliary(in.readBytes(), in.readBytes());
-            case RdbFormat.OP_FUNCTION2 -> target.function(in.readBytes());
+            case RdbFormat.OP_AUX, RdbFormat.OP_FUNCTION2 -> readForTarget(code);
             case RdbFormat.OP_SLOT_INFO -> {
                 in.readLength();
                 in.readLength();

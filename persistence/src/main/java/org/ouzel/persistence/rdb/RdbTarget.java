@@ -12,12 +12,20 @@ public interface RdbTarget {
      */
     Database databaseOf(long number, long keyAddress, int keyLength);
 
-    /** Is told of an auxiliary field, such as {@code redis-ver}. */
+    /**
+     * Is told of an auxiliary field, such as {@code redis-ver}.
+     *
+     * @throws IllegalArgumentException if the field is known, and its value makes no sense; the message says so
+     */
     default void auxiliary(final byte[] name, final byte[] value) {
         // Most say nothing that would be needed.
     }
 
-    /** Is given a library of functions, to be kept. */
+    /**
+     * Is given a library of functions, to be kept.
+     *
+     * @throws IllegalArgumentException if it can't be loaded; the message says so
+     */
     default void function(final byte[] library) {
         // A target that keeps functions overrides this.
     }
