@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import org.ouzel.persistence.aof.AofRecovery;
+import org.ouzel.persistence.load.Recovery;
 
 /**
  * Loads the dataset on the first IO loop, a slice at a time, so that clients are answered meanwhile.
@@ -16,11 +16,11 @@ final class DatasetLoader {
     private static final long SLICE_NS = TimeUnit.MILLISECONDS.toNanos(2);
 
     private final CompletableFuture<Void> end = new CompletableFuture<>();
-    private final AofRecovery recovery;
+    private final Recovery recovery;
     private final LoopDriver driver;
     private final IoEventLoop loop;
 
-    DatasetLoader(final AofRecovery recovery, final LoopDriver driver, final IoEventLoop loop) {
+    DatasetLoader(final Recovery recovery, final LoopDriver driver, final IoEventLoop loop) {
         this.recovery = recovery;
         this.driver = driver;
         this.loop = loop;

@@ -6,6 +6,7 @@ import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,9 +30,10 @@ import org.ouzel.engine.spi.ServerHost;
 import org.ouzel.persistence.HashSeedFile;
 import org.ouzel.persistence.PersistenceFamily;
 import org.ouzel.persistence.aof.AofJournal;
-import org.ouzel.persistence.aof.AofRecovery;
 import org.ouzel.persistence.aof.AofService;
 import org.ouzel.persistence.file.FileLayer;
+import org.ouzel.persistence.load.Recovery;
+import org.ouzel.persistence.load.SnapshotRecovery;
 import org.ouzel.persistence.snapshot.SnapshotService;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -104,6 +106,8 @@ public final class OuzelServer implements ServerHost, AutoCloseable {
         final OuzelServer server = new OuzelServer(settings, commandLine);
         try {
             server.open();
+            server.access.onDataLoaded();
+            server.isLoaded = true;
         } catch (final IOException | RuntimeException e) {
             server.close();
             throw e;
@@ -214,12 +218,28 @@ public final class OuzelServer implements ServerHost, AutoCloseable {
     }
 
     private void open() throws IOException {
-        final AofRecovery recovery = settings.isOn(SettingsTable.APPENDONLY) ? aof.recovery() : null;
-        if (recovery != null) {
-            recovery.begin();
-        } else {
-            snapshots.load(System.currentTimeMillis());
+        final Recovery recovery = recovery();
+        if (recovery == null) {
+            serve();
+            return;
         }
+        try (recovery) {
+            recovery.begin();
+            serve();
+            new DatasetLoader(recovery, drivers.get(0), (IoEventLoop) loops.iterator().next()).load();
+        }
+    }
+
+    /** Returns what loads the dataset, or null if there is none. */
+    private Recovery recovery() {
+        if (settings.isOn(SettingsTable.APPENDONLY)) {
+            return aof.recovery();
+        }
+        return Files.exists(snapshots.file())
+            ? new SnapshotRecovery(snapshots.file(), snapshots, engine.server()) : null;
+    }
+
+    private void serve() throws IOException {
         engine.start();
         int index = 0;
         for (final var executor : loops) {
@@ -228,13 +248,6 @@ public final class OuzelServer implements ServerHost, AutoCloseable {
         final TlsContext tls = settings.getInt(SettingsTable.TLS_PORT) > 0 ? new TlsContext(settings) : null;
         listeners.open(channel -> accept(channel, null), channel -> accept(channel, tls));
         settings.resolve(SettingsTable.PORT, String.valueOf(listeners.port()));
-        if (recovery != null) {
-            try (recovery) {
-                new DatasetLoader(recovery, drivers.get(0), (IoEventLoop) loops.iterator().next()).load();
-            }
-        }
-        access.onDataLoaded();
-        isLoaded = true;
     }
 
     /** @param tls what encrypts the connection, or null */

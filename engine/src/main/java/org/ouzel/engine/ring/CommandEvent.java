@@ -28,7 +28,7 @@ public final class CommandEvent implements RequestArguments {
         ANSWERED,
         /** The clock: every shard does a slice of its maintenance. */
         TICK,
-        /** All shards stand still while a task runs. */
+        /** A task runs: while all shards stand still, or in the thread of one. */
         MARKER,
         /** The time of clients that wait may have come; every shard lets go of those whose has. */
         DEADLINE,

@@ -208,13 +208,27 @@ public final class CommandIngress {
      * @return whether it was taken; false when the ring is full
      */
     public boolean submitMarker(final Consumer<CommandEvent> task) {
+        return submitMarker(CommandEvent.Sharing.RENDEZVOUS, -1L >>> Long.SIZE - server.shardCount(), task);
+    }
+
+    /**
+     * Has a task run at one place of the order by the thread of one shard; the others go on.
+     *
+     * @return whether it was taken; false when the ring is full
+     */
+    public boolean submitMarker(final int shard, final Consumer<CommandEvent> task) {
+        return submitMarker(CommandEvent.Sharing.SINGLE, 1L << shard, task);
+    }
+
+    private boolean submitMarker(final CommandEvent.Sharing sharing, final long shardSet,
+        final Consumer<CommandEvent> task) {
         final CommandEvent event = claimOne(CommandEvent.Kind.MARKER, null);
         if (event == null) {
             return false;
         }
         server.markerTasks().add(event, task);
         event.setEnvironment(0, 0, false, true, false);
-        event.setRouting(null, CommandEvent.Sharing.RENDEZVOUS, -1L >>> Long.SIZE - server.shardCount(), 0);
+        event.setRouting(null, sharing, shardSet, 0);
         ring.publish(claimedSequence);
         return true;
     }

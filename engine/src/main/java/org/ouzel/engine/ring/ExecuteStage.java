@@ -164,7 +164,7 @@ public final class ExecuteStage extends RingStage {
                 }
             }
             case TICK -> tick(event);
-            case MARKER -> meetAtMarker(event);
+            case MARKER -> passMarker(event);
             case DISCONNECT, DEADLINE -> {
                 if (!event.isMeetingAfter()) {
                     wakeUps.attendOwn(event);
@@ -275,8 +275,15 @@ public final class ExecuteStage extends RingStage {
         event.rendezvous().await();
     }
 
-    private void meetAtMarker(final CommandEvent event) {
+    private void passMarker(final CommandEvent event) {
+        if (!event.isFor(shard.index())) {
+            return;
+        }
         shard.setCurrent(event, false);
+        if (event.sharing() == CommandEvent.Sharing.SINGLE) {
+            server.markerTasks().run(event);
+            return;
+        }
         if (event.arrive()) {
             try {
                 if (server.pausedScript() == null) {

@@ -38,7 +38,7 @@ public final class EngineHarness implements AutoCloseable {
     /** When the clock starts, Unix milliseconds. */
     public static final long START_MS = 1_700_000_000_000L;
 
-    private static final long TIMEOUT_NS = TimeUnit.SECONDS.toNanos(120);
+    private static final long TIMEOUT_NS = TimeUnit.SECONDS.toNanos(300);
     private static final long HASH_SEED = 0x0123_4567_89AB_CDEFL;
 
     private long nowMs = START_MS;
@@ -146,6 +146,11 @@ public final class EngineHarness implements AutoCloseable {
         } finally {
             NativeMemory.free(address, bytes.length);
         }
+    }
+
+    /** Returns the IO loop that the test's thread is. */
+    public EngineLoop loop() {
+        return loop;
     }
 
     /** Returns what all threads share. */

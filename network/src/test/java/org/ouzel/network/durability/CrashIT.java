@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,12 +21,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.ouzel.network.harness.OuzelSetup;
 import org.ouzel.network.harness.RawConnection;
+import org.ouzel.network.harness.RdbCheck;
 import org.ouzel.network.harness.ServerProcess;
 
 /**
- * Kills the server with SIGKILL at random moments while clients write, some of the times while it is still starting, or
- * while it rewrites its append only file:
- * every acknowledged write is there afterwards, under every policy, and every file is one that redis-check-aof accepts.
+ * Kills the server with SIGKILL at random moments while clients write, some of the times while it is still starting,
+ * rewrites its append only file, or takes a snapshot: every acknowledged write is there afterwards, under every policy,
+ * and every file is one that redis-check-aof and redis-check-rdb accept.
  *
  * <p>{@code -Douzel.it.kills=100} sets the kills for each policy.
  */
@@ -33,7 +35,9 @@ class CrashIT {
     private static final int KILL_COUNT = Integer.getInteger("ouzel.it.kills", 3);
     private static final int WRITER_COUNT = 4;
     private static final int LONGEST_LIFE_MS = 700;
-    private static final int LONGEST_REWRITE_MS = 60;
+    private static final int LONGEST_WRITING_MS = 60;
+    /** What is under way when the kill comes, or has just ended; nothing most of the times. */
+    private static final List<String> CAUSES = List.of("", "", "BGREWRITEAOF", "BGREWRITEAOF", "BGSAVE", "SAVE");
     private static final int LONGEST_START_MS = 1000;
 
     @TempDir
@@ -98,7 +102,7 @@ class CrashIT {
     }
 
     private void live(final OuzelSetup setup, final String policy, final List<CrashWriter> writers,
-        final ExecutorService threads) throws InterruptedException, ExecutionException {
+        final ExecutorService threads) throws IOException, InterruptedException, ExecutionException {
         try (ServerProcess server = start(setup, policy); RawConnection connection = server.connect()) {
             checkAll(writers, connection);
             final long before = rounds(writers);
@@ -107,10 +111,11 @@ class CrashIT {
                 ends.add(threads.submit(() -> writer.write(server)));
             }
             TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextInt(LONGEST_LIFE_MS));
-            if (ThreadLocalRandom.current().nextBoolean()) {
-                // The kill then comes while the files are replaced, or soon after.
-                connection.call("BGREWRITEAOF");
-                TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextInt(LONGEST_REWRITE_MS));
+            final String cause = CAUSES.get(ThreadLocalRandom.current().nextInt(CAUSES.size()));
+            if (!cause.isEmpty()) {
+                // Its reply isn't waited for: the kill comes while files are written or replaced, or soon after.
+                connection.add(cause).flush();
+                TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextInt(LONGEST_WRITING_MS));
             }
             awaitRounds(writers, before, ends);
             server.process().destroyForcibly().waitFor();
@@ -118,6 +123,9 @@ class CrashIT {
                 end.get();
             }
             assertTrue(rounds(writers) > before);
+        }
+        if (Files.exists(directory.resolve("dump.rdb"))) {
+            RdbCheck.check(directory.resolve("dump.rdb"));
         }
     }
 

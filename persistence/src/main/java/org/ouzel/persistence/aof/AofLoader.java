@@ -1,15 +1,20 @@
 package org.ouzel.persistence.aof;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
-import org.ouzel.engine.Loading;
 import org.ouzel.engine.ServerState;
 import org.ouzel.engine.command.CommandSpec;
 import org.ouzel.engine.ring.EngineLoop;
 import org.ouzel.engine.settings.SettingsTable;
+import org.ouzel.persistence.load.LoadFeed;
+import org.ouzel.persistence.load.LoadProgress;
+import org.ouzel.persistence.load.LoadedReplies;
+import org.ouzel.persistence.load.RdbLoad;
 import org.ouzel.protocol.DecodedRequests;
 import org.ouzel.protocol.NativeMemory;
 import org.slf4j.Logger;
@@ -24,6 +29,7 @@ import org.slf4j.LoggerFactory;
  */
 final class AofLoader implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AofLoader.class);
+    private static final String SNAPSHOT_MAGIC = "REDIS";
     private static final String MULTI = "MULTI";
     private static final String EXEC = "EXEC";
 
@@ -34,7 +40,7 @@ final class AofLoader implements AutoCloseable {
     private boolean isOver;
     private long sequence;
     private long doneBytes;
-    private BaseReader base;
+    private RdbLoad base;
     private RecordReader reader;
     private final List<AofFileInfo> files;
     private final RestorePoint restorePoint;
@@ -53,8 +59,7 @@ final class AofLoader implements AutoCloseable {
         for (final AofFileInfo file : files) {
             bytes += size(file);
         }
-        progress = new LoadProgress(new Loading(System.currentTimeMillis(), bytes));
-        server.restrictions().setLoading(progress.loading());
+        progress = LoadProgress.begin("the append only file", bytes, server);
     }
 
     /** Returns the number of changes that the files hold up to where they were loaded. */
@@ -75,8 +80,7 @@ final class AofLoader implements AutoCloseable {
             return !feed.isDone();
         }
         if (base != null) {
-            feed.hold(loop, slot -> loadBase());
-            progress.update(doneBytes + (base == null ? reader.offset() : base.offset()), sequence);
+            loadBase(loop);
             return true;
         }
         if (reader == null && !openNext()) {
@@ -92,13 +96,19 @@ final class AofLoader implements AutoCloseable {
             case TORN -> endTorn();
             default -> throw corrupt(reader.batchOffset(), "Bad file format reading the append only file");
         }
-        progress.update(doneBytes + (reader == null ? 0 : reader.offset()), sequence);
+        progress.update(doneBytes + (reader == null ? 0 : reader.offset()), sequence, "changes");
         return true;
     }
 
     /** Tells the log how it went; when all steps are done. */
     void report() {
-        progress.report(sequence, feed.replies());
+        LOG.info("DB loaded from append only file: {} seconds, {} changes, {} bytes", progress.seconds(), sequence,
+            progress.totalBytes());
+        final LoadedReplies replies = feed.replies();
+        if (replies.errorCount() > 0) {
+            LOG.warn("Commands of the append only file were answered with errors: count={} first={}",
+                replies.errorCount(), replies.firstError());
+        }
     }
 
     /** Returns what hands commands to the ring. */
@@ -123,8 +133,8 @@ final class AofLoader implements AutoCloseable {
         final AofFileInfo file = files.get(nextFile++);
         final Path path = directory.path(file);
         isCounting = file.kind() != AofFileInfo.Kind.BASE;
-        if (!isCounting && BaseReader.isSnapshot(path)) {
-            base = new BaseReader(path, server, progress.loading().startMs());
+        if (!isCounting && isSnapshot(path)) {
+            base = new RdbLoad(path, server, progress.startMs(), false);
             return true;
         }
         reader = RecordReader.open(path, 0);
@@ -140,16 +150,30 @@ final class AofLoader implements AutoCloseable {
         }
     }
 
-    /** Loads some of the base's snapshot; commands may follow it in the same file. */
-    private boolean loadBase() throws IOException {
-        if (base.readSome()) {
-            return true;
+    private static boolean isSnapshot(final Path path) throws IOException {
+        try (InputStream file = Files.newInputStream(path)) {
+            return SNAPSHOT_MAGIC.equals(new String(file.readNBytes(SNAPSHOT_MAGIC.length()),
+                StandardCharsets.ISO_8859_1));
         }
-        LOG.info("Base of the append only file loaded: file={} keys={}", base.path(), base.loadedCount());
-        reader = RecordReader.open(base.path(), base.offset());
-        base.close();
-        base = null;
-        return false;
+    }
+
+    /** Loads some of the base's snapshot; commands may follow it in the same file. */
+    private void loadBase(final EngineLoop loop) throws IOException {
+        final boolean isMore;
+        try {
+            isMore = base.step(loop);
+        } catch (final IOException e) {
+            throw new AofFormatException("Error reading the base of the append only file: file=" + base.path()
+                + " cause=" + e.getMessage()
+                + "; make a backup of your AOF files, and check the file with redis-check-rdb");
+        }
+        progress.update(doneBytes + base.offset(), base.loadedCount(), "keys");
+        if (!isMore) {
+            LOG.info("Base of the append only file loaded: file={} keys={}", base.path(), base.loadedCount());
+            reader = RecordReader.open(base.path(), base.offset());
+            base.close();
+            base = null;
+        }
     }
 
     private void loadBatch(final EngineLoop loop) throws IOException {

@@ -6,15 +6,12 @@ import org.ouzel.engine.ServerState;
 import org.ouzel.engine.ring.EngineLoop;
 import org.ouzel.engine.settings.SettingsTable;
 import org.ouzel.persistence.file.WritableFile;
+import org.ouzel.persistence.load.LoadProgress;
+import org.ouzel.persistence.load.Recovery;
 import org.ouzel.persistence.snapshot.SnapshotService;
 
-/**
- * Brings the dataset back at the start, and lets the journal go on behind it.
- *
- * <p>{@link #begin} once, {@link #step} until it returns false: from then on effects are recorded, and clients are
- * served. All on the thread of the loop that is given.
- */
-public final class AofRecovery implements AutoCloseable {
+/** Brings the dataset back from the append only file, and lets the journal go on behind it. */
+public final class AofRecovery implements Recovery {
     private AofLoader loader;
     private final AofDirectory directory;
     private final AofService service;
@@ -30,22 +27,13 @@ public final class AofRecovery implements AutoCloseable {
         this.server = server;
     }
 
-    /**
-     * Finds out what there is to load; clients are told to wait from now on.
-     *
-     * @throws IOException when it can't be found out; the message is for the operator
-     */
+    @Override
     public void begin() throws IOException {
         directory.read();
         loader = new AofLoader(directory, server);
     }
 
-    /**
-     * Loads some more.
-     *
-     * @return whether there is more to do
-     * @throws IOException when the start has to end; the message says why, and what to do
-     */
+    @Override
     public boolean step(final EngineLoop loop) throws IOException {
         if (loader.step(loop)) {
             return true;
@@ -56,11 +44,7 @@ public final class AofRecovery implements AutoCloseable {
         if (server.settings().isOn(SettingsTable.APPENDONLY)) {
             openJournal(loop);
         }
-        server.resetStatistics();
-        for (int i = 0; i < server.shardCount(); i++) {
-            server.shard(i).statistics().forgetChanges();
-        }
-        server.restrictions().setLoading(null);
+        LoadProgress.end(server);
         return false;
     }
 

@@ -79,6 +79,11 @@ final class RdbFormat {
     private RdbFormat() {
     }
 
+    /** Tells whether a byte begins a record: what stands in front of a key, or its value's type. */
+    static boolean isRecord(final int code) {
+        return isType(code) || code == OP_EXPIRETIME_MS || code == OP_EXPIRETIME || code == OP_FREQ || code == OP_IDLE;
+    }
+
     /** Tells whether a byte between records says the type of a value. */
     static boolean isType(final int code) {
         return code <= MAX_TYPE && code != 8;

@@ -9,7 +9,7 @@ public final class RdbFormatException extends IOException {
     private final long offset;
 
     /** @param offset bytes from the beginning of the file or payload */
-    RdbFormatException(final String what, final long offset) {
+    public RdbFormatException(final String what, final long offset) {
         super(what + " offset=" + offset);
         this.offset = offset;
     }

@@ -18,6 +18,8 @@ public final class RdbInput implements AutoCloseable {
     private static final int WINDOW_BYTES = 256 * 1024;
     private static final int SCRATCH_BYTES = 4096;
     private static final int KEPT_SCRATCH_BYTES = 1 << 20;
+    private static final long MAX_KEPT_BYTES = 256 * 1024;
+    private static final int SKIPPED_BYTES = 64 * 1024;
 
     private long position;
     private long limit;
@@ -25,6 +27,8 @@ public final class RdbInput implements AutoCloseable {
     private long limitOffset;
     private long checksum;
     private long checkedUpTo;
+    private long keptFrom;
+    private boolean isKeeping;
     private boolean isChecksummed = true;
     private long textAddress;
     private int textLength;
@@ -32,7 +36,7 @@ public final class RdbInput implements AutoCloseable {
     private long textInteger;
     private long window;
     private long windowBytes;
-    private final long endOffset;
+    private long endOffset;
     private final FileChannel channel;
     private final ByteBuffer transfer;
     private final NativeBuffer scratch = new NativeBuffer(SCRATCH_BYTES, KEPT_SCRATCH_BYTES);
@@ -67,9 +71,31 @@ public final class RdbInput implements AutoCloseable {
         return new RdbInput(channel, 0, from, to);
     }
 
+    /** Reads other memory from now on, which stays the caller's; {@code offset} is its place in a file. */
+    void wrap(final long address, final long bytes, final long offset) {
+        position = address;
+        limit = address + bytes;
+        limitOffset = offset + bytes;
+        endOffset = limitOffset;
+        checkedUpTo = position;
+    }
+
     /** Leaves the checksum out. */
     void withoutChecksum() {
         isChecksummed = false;
+    }
+
+    /** Keeps the byte that was read last and those to come in one piece, as long as they are no more than a few. */
+    void keepFromLast() {
+        isKeeping = true;
+        keptFrom = position - 1;
+    }
+
+    /** Keeps nothing any more, and returns the address of what was kept; 0 if it was too much. */
+    long takeKept() {
+        final long kept = isKeeping ? keptFrom : 0;
+        isKeeping = false;
+        return kept;
     }
 
     /** Returns how many bytes of the file or payload lie before what is read next. */
@@ -101,6 +127,18 @@ public final class RdbInput implements AutoCloseable {
         final long address = look(bytes);
         position += bytes;
         return address;
+    }
+
+    /** Goes over the next bytes, however many. */
+    void skip(final long bytes) throws IOException {
+        if (bytes > remaining()) {
+            throw failure("unexpected end: needed=" + bytes + " left=" + remaining());
+        }
+        for (long left = bytes; left > 0;) {
+            final long step = Math.min(left, SKIPPED_BYTES);
+            take(step);
+            left -= step;
+        }
     }
 
     int readByte() throws IOException {
@@ -149,12 +187,8 @@ public final class RdbInput implements AutoCloseable {
         final int head = NativeMemory.getUnsignedByte(look(1));
         isTextInteger = false;
         if (head >>> RdbFormat.LENGTH_SHIFT != RdbFormat.LENGTH_ENCODED) {
-            final long length = readLength();
-            if (length < 0 || length > Math.min(Integer.MAX_VALUE, remaining())) {
-                throw failure("string is longer than what is left: length=" + Long.toUnsignedString(length));
-            }
-            textLength = (int) length;
-            textAddress = take(length);
+            textLength = readStringLength();
+            textAddress = take(textLength);
             return;
         }
         position++;
@@ -165,6 +199,43 @@ public final class RdbInput implements AutoCloseable {
             case RdbFormat.STRING_LZF -> readCompressed();
             default -> throw failure("unknown encoding of a string: code=" + head);
         }
+    }
+
+    /** Goes over a string. */
+    void skipString() throws IOException {
+        final int head = NativeMemory.getUnsignedByte(look(1));
+        if (head >>> RdbFormat.LENGTH_SHIFT != RdbFormat.LENGTH_ENCODED) {
+            skip(readStringLength());
+            return;
+        }
+        position++;
+        switch (head) {
+            case RdbFormat.STRING_INT8 -> skip(Byte.BYTES);
+            case RdbFormat.STRING_INT16 -> skip(Short.BYTES);
+            case RdbFormat.STRING_INT32 -> skip(Integer.BYTES);
+            case RdbFormat.STRING_LZF -> {
+                final long bytes = readCompressedLength();
+                readLength();
+                skip(bytes);
+            }
+            default -> throw failure("unknown encoding of a string: code=" + head);
+        }
+    }
+
+    private int readStringLength() throws IOException {
+        final long length = readLength();
+        if (length < 0 || length > Math.min(Integer.MAX_VALUE, remaining())) {
+            throw failure("string is longer than what is left: length=" + Long.toUnsignedString(length));
+        }
+        return (int) length;
+    }
+
+    private long readCompressedLength() throws IOException {
+        final long bytes = readLength();
+        if (bytes < 0 || bytes > Math.min(Integer.MAX_VALUE, remaining())) {
+            throw failure("compressed string is longer than what is left: length=" + Long.toUnsignedString(bytes));
+        }
+        return bytes;
     }
 
     /** Returns the address of the last string read, valid until the next read. */
@@ -215,11 +286,8 @@ public final class RdbInput implements AutoCloseable {
     }
 
     private void readCompressed() throws IOException {
-        final long bytes = readLength();
+        final long bytes = readCompressedLength();
         final long length = readLength();
-        if (bytes < 0 || bytes > Math.min(Integer.MAX_VALUE, remaining())) {
-            throw failure("compressed string is longer than what is left: length=" + Long.toUnsignedString(bytes));
-        }
         // Nothing is made room for that so few bytes can't stand for.
         if (length < 0 || length > Integer.MAX_VALUE || length > bytes * Lzf.MAX_RATIO) {
             throw failure("compressed string can't be so long: length=" + Long.toUnsignedString(length) + " bytes="
@@ -235,24 +303,28 @@ public final class RdbInput implements AutoCloseable {
     }
 
     private void fill(final long bytes) throws IOException {
-        final long kept = limit - position;
-        if (bytes - kept > endOffset - limitOffset) {
-            throw failure("unexpected end: needed=" + bytes + " left=" + (kept + endOffset - limitOffset));
+        if (bytes - (limit - position) > endOffset - limitOffset) {
+            throw failure("unexpected end: needed=" + bytes + " left=" + remaining());
         }
         updateChecksum();
-        if (bytes > windowBytes) {
-            final long grown = Math.max(bytes, 2 * windowBytes);
+        isKeeping &= limit - keptFrom <= MAX_KEPT_BYTES;
+        final long from = isKeeping ? keptFrom : position;
+        final long before = position - from;
+        final long held = limit - from;
+        if (before + bytes > windowBytes) {
+            final long grown = Math.max(before + bytes, 2 * windowBytes);
             final long larger = NativeMemory.allocate(grown);
-            NativeMemory.copy(position, larger, kept);
+            NativeMemory.copy(from, larger, held);
             NativeMemory.free(window, windowBytes);
             window = larger;
             windowBytes = grown;
         } else {
-            NativeMemory.move(position, window, kept);
+            NativeMemory.move(from, window, held);
         }
-        position = window;
-        checkedUpTo = window;
-        limit = window + kept;
+        keptFrom = window;
+        position = window + before;
+        checkedUpTo = position;
+        limit = window + held;
         while (limit - position < bytes) {
             read();
         }

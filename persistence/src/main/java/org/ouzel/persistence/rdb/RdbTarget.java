@@ -24,9 +24,10 @@ public interface RdbTarget {
     /**
      * Is given a library of functions, to be kept.
      *
+     * @param offset where it ends in the file, for failures
      * @throws IllegalArgumentException if it can't be loaded; the message says so
      */
-    default void function(final byte[] library) {
+    default void function(final byte[] library, final long offset) {
         // A target that keeps functions overrides this.
     }
 

@@ -1,15 +1,19 @@
 package org.ouzel.persistence.snapshot;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.ouzel.engine.ServerState;
 import org.ouzel.engine.store.Database;
 import org.ouzel.persistence.rdb.RdbFileWriter;
+import org.ouzel.persistence.rdb.RdbFormatException;
 import org.ouzel.persistence.rdb.RdbTarget;
 
 /** The whole dataset: each key goes to its namespace, database and shard. All shards are held. */
 public final class DatasetTarget implements RdbTarget {
     private long namespaceStep;
     private int functionNamespace;
+    private final List<Library> libraries = new ArrayList<>();
     private final ServerState server;
 
     public DatasetTarget(final ServerState server) {
@@ -38,10 +42,26 @@ public final class DatasetTarget implements RdbTarget {
     }
 
     @Override
-    public void function(final byte[] library) {
-        final String failure = server.scripts().functions().load(functionNamespace, library);
-        if (failure != null) {
-            throw new IllegalArgumentException("a library of functions can't be loaded: cause=" + failure);
+    public void function(final byte[] library, final long offset) {
+        libraries.add(new Library(functionNamespace, library, offset));
+    }
+
+    /**
+     * Loads the libraries of functions that the file had; while all shards are held.
+     *
+     * @throws RdbFormatException if one can't be loaded
+     */
+    public void loadFunctions() throws RdbFormatException {
+        for (final Library library : libraries) {
+            final String failure = server.scripts().functions().load(library.namespace(), library.source());
+            if (failure != null) {
+                throw new RdbFormatException("a library of functions can't be loaded: cause=" + failure + ":",
+                    library.offset());
+            }
         }
+    }
+
+    /** A library of functions, and whose it is. */
+    private record Library(int namespace, byte[] source, long offset) {
     }
 }

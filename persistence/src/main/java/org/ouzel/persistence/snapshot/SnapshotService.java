@@ -13,13 +13,14 @@ import org.ouzel.engine.settings.SettingsTable;
 import org.ouzel.engine.spi.SnapshotFigures;
 import org.ouzel.engine.spi.Snapshots;
 import org.ouzel.persistence.file.FileLayer;
+import org.ouzel.persistence.rdb.EntryReader;
 import org.ouzel.persistence.rdb.RdbFileReader;
 import org.ouzel.persistence.rdb.RdbInput;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Snapshots of the dataset, by command and by the save points, and their loading at the start. One at a time, that of
+ * Snapshots of the dataset, by command and by the save points, and what is known of them. One at a time, that of
  * an AOF's rewrite included.
  *
  * <p>What is begun is begun by whoever holds all shards; a snapshot's end is noted by its own thread.
@@ -28,7 +29,6 @@ public final class SnapshotService implements Snapshots {
     private static final Logger LOG = LoggerFactory.getLogger(SnapshotService.class);
     private static final long MS_PER_SECOND = 1000;
     private static final long RETRY_MS = 5000;
-    private static final long NS_PER_MS = 1_000_000;
 
     private volatile Snapshot current;
     private volatile boolean isDataset;
@@ -147,8 +147,13 @@ public final class SnapshotService implements Snapshots {
             server.shard(i).keyspace().clear();
         }
         server.scripts().functions().clear();
-        try {
-            load(nowMs);
+        final DatasetTarget target = new DatasetTarget(server);
+        try (FileChannel channel = FileChannel.open(file(), StandardOpenOption.READ);
+            RdbInput in = RdbInput.of(channel, 0, channel.size());
+            EntryReader entries = new EntryReader(target, nowMs, true, server)) {
+            new RdbFileReader(in, target, entries, server).read();
+            target.loadFunctions();
+            loaded(entries.loadedCount(), entries.expiredCount());
             return null;
         } catch (final IOException e) {
             LOG.warn("Reloading failed: cause={}", e.getMessage());
@@ -156,31 +161,16 @@ public final class SnapshotService implements Snapshots {
         }
     }
 
-    /**
-     * Loads the dataset's file, if there is one; before anything else touches the shards.
-     *
-     * @throws IOException if it can't be read; the message names the file and says what to do
-     */
-    public void load(final long nowMs) throws IOException {
-        final Path file = file();
-        if (!Files.exists(file)) {
-            return;
-        }
-        final long startNs = System.nanoTime();
-        final DatasetTarget target = new DatasetTarget(server);
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
-            RdbInput in = RdbInput.of(channel, 0, channel.size());
-            RdbFileReader reader = new RdbFileReader(in, target, server)) {
-            reader.read(nowMs, true);
-            loadedKeyCount = reader.loadedCount();
-            expiredKeyCount = reader.expiredCount();
-            LOG.info("DB loaded from disk: file={} keys={} expired={} empty={} bytes={} seconds={}", file,
-                reader.loadedCount(), reader.expiredCount(), reader.emptyCount(), in.offset(),
-                String.format("%.3f", (System.nanoTime() - startNs) / NS_PER_MS / (double) MS_PER_SECOND));
-        } catch (final IOException e) {
-            throw new IOException("can't load the snapshot: file=" + file + " cause=" + e.getMessage()
-                + "; check it with redis-check-rdb, and move it away to start without it", e);
-        }
+    /** Returns the dataset's file, whether it is there or not. */
+    public Path file() {
+        final Settings settings = server.settings();
+        return Path.of(settings.getText(SettingsTable.DIR)).resolve(settings.getText(SettingsTable.DBFILENAME));
+    }
+
+    /** Takes note of what the dataset's file held. */
+    public void loaded(final long newLoadedKeyCount, final long newExpiredKeyCount) {
+        loadedKeyCount = newLoadedKeyCount;
+        expiredKeyCount = newExpiredKeyCount;
     }
 
     /** Waits for the thread of a snapshot that the end of the engine has cut off. */
@@ -232,10 +222,5 @@ public final class SnapshotService implements Snapshots {
         } else {
             LOG.warn("Saving failed: cause={}", failure.toString());
         }
-    }
-
-    private Path file() {
-        final Settings settings = server.settings();
-        return Path.of(settings.getText(SettingsTable.DIR)).resolve(settings.getText(SettingsTable.DBFILENAME));
     }
 }

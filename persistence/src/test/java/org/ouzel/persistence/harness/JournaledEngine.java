@@ -3,6 +3,7 @@ package org.ouzel.persistence.harness;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,9 +24,10 @@ import org.ouzel.engine.spi.ReplySink;
 import org.ouzel.engine.spi.ServerHost;
 import org.ouzel.persistence.PersistenceFamily;
 import org.ouzel.persistence.aof.AofJournal;
-import org.ouzel.persistence.aof.AofRecovery;
 import org.ouzel.persistence.aof.AofService;
 import org.ouzel.persistence.file.FileLayer;
+import org.ouzel.persistence.load.Recovery;
+import org.ouzel.persistence.load.SnapshotRecovery;
 import org.ouzel.persistence.snapshot.SnapshotService;
 import org.ouzel.protocol.DecodeLimits;
 import org.ouzel.protocol.DecodeState;
@@ -61,15 +63,14 @@ public final class JournaledEngine implements AutoCloseable {
         snapshots = new SnapshotService(engine.server(), layer);
         engine.server().setSnapshots(snapshots);
         final AofService service = new AofService(layer, journal, snapshots, engine.server());
-        try (AofRecovery recovery = service.recovery()) {
-            if (settings.isOn(SettingsTable.APPENDONLY)) {
+        try (Recovery recovery = settings.isOn(SettingsTable.APPENDONLY) ? service.recovery()
+            : Files.exists(snapshots.file()) ? new SnapshotRecovery(snapshots.file(), snapshots, engine.server())
+            : null) {
+            if (recovery != null) {
                 recovery.begin();
-                engine.start();
-                await(() -> isLoaded(recovery));
-            } else {
-                snapshots.load(nowMs);
-                engine.start();
             }
+            engine.start();
+            await(() -> recovery == null || isLoaded(recovery));
         } catch (final IOException | RuntimeException e) {
             engine.close();
             throw e;
@@ -184,7 +185,7 @@ public final class JournaledEngine implements AutoCloseable {
         return text.strip().replace("\r\n", " ");
     }
 
-    private boolean isLoaded(final AofRecovery recovery) {
+    private boolean isLoaded(final Recovery recovery) {
         try {
             return !recovery.step(loop);
         } catch (final IOException e) {

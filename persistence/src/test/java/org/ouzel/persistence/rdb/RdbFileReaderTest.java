@@ -102,8 +102,9 @@ class RdbFileReaderTest extends CommandTest {
         try (NativeBuffer buffer = new NativeBuffer(64, 64)) {
             buffer.putBytes(Blobs.bytes(content));
             try (RdbInput in = RdbInput.of(buffer.address(), buffer.length());
-                RdbFileReader reader = new RdbFileReader(in, target, engine.server())) {
-                reader.read(engine.nowMs(), shouldDropExpired);
+                EntryReader entries = new EntryReader(target, engine.nowMs(), shouldDropExpired, engine.server())) {
+                new RdbFileReader(in, target, entries, engine.server()).read();
+                target.loadFunctions();
                 assertEquals(content.length(), in.offset());
             }
         }

@@ -100,8 +100,8 @@ class RdbFuzzTest {
         read(file);
         for (int length = 0; length < file.length(); length++) {
             final String cut = file.substring(0, length);
-            engine.run("FLUSHALL");
             assertThrows(RdbFormatException.class, () -> read(cut));
+            assertThrows(RdbFormatException.class, () -> split(cut));
         }
     }
 
@@ -116,11 +116,20 @@ class RdbFuzzTest {
             final String damaged = round % 2 == 0 || content.length() < 8 ? content
                 : content.substring(0, content.length() - 8)
                     + Payloads.longText(Payloads.checksum(content.substring(0, content.length() - 8)));
-            engine.run("FLUSHALL");
+            String keys = "";
             try {
                 read(damaged);
+                keys = dataset();
             } catch (final IOException e) {
                 refusedCount++;
+                assertTrue(e.getMessage().contains("offset="), e.getMessage());
+            }
+            // What is sorted by shard first must come to the same.
+            try {
+                split(damaged);
+                assertEquals(keys, dataset(), () -> escape(damaged));
+            } catch (final IOException e) {
+                assertEquals("", keys, () -> e.getMessage() + " " + escape(damaged));
                 assertTrue(e.getMessage().contains("offset="), e.getMessage());
             }
             assertTrue(NativeMemory.allocatedBytes() - before < MAX_GROWTH_BYTES, () -> escape(damaged));
@@ -141,13 +150,47 @@ class RdbFuzzTest {
         return file + Payloads.longText(Payloads.checksum(file.toString()));
     }
 
+    private String dataset() {
+        final StringBuilder text = new StringBuilder(engine.run("DBSIZE"));
+        for (int i = 0; i < VALUES.length; i++) {
+            text.append(engine.run("DUMP", "key:" + i));
+        }
+        return text.toString();
+    }
+
     private void read(final String content) throws IOException {
+        final DatasetTarget target = new DatasetTarget(engine.server());
+        try (EntryReader entries = new EntryReader(target, engine.nowMs(), true, engine.server())) {
+            read(content, target, entries);
+        }
+    }
+
+    private void split(final String content) throws IOException {
+        final DatasetTarget target = new DatasetTarget(engine.server());
+        final List<RecordBatch> all = new ArrayList<>();
+        final List<RecordBatch> full = new ArrayList<>();
+        final RecordSplitter splitter = new RecordSplitter(engine.server(), () -> {
+            all.add(new RecordBatch());
+            return all.get(all.size() - 1);
+        }, full::add);
+        try (EntryReader entries = new EntryReader(target, engine.nowMs(), true, engine.server())) {
+            read(content, target, splitter);
+            splitter.end();
+            for (final RecordBatch batch : full) {
+                batch.read(entries, null);
+            }
+        } finally {
+            all.forEach(RecordBatch::close);
+        }
+    }
+
+    private void read(final String content, final DatasetTarget target, final RecordSink records) throws IOException {
+        engine.run("FLUSHALL");
         final byte[] bytes = Blobs.bytes(content);
         try (NativeBuffer buffer = new NativeBuffer(64, 64)) {
             buffer.putBytes(bytes);
-            try (RdbInput in = RdbInput.of(buffer.address(), buffer.length());
-                RdbFileReader reader = new RdbFileReader(in, new DatasetTarget(engine.server()), engine.server())) {
-                reader.read(engine.nowMs(), true);
+            try (RdbInput in = RdbInput.of(buffer.address(), buffer.length())) {
+                new RdbFileReader(in, target, records, engine.server()).read();
             }
         }
     }

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -18,6 +17,7 @@ import org.ouzel.engine.store.EntryDescriptor;
 import org.ouzel.engine.store.SegmentedIndex;
 import org.ouzel.engine.type.StringForm;
 import org.ouzel.persistence.file.FileLayer;
+import org.ouzel.persistence.load.SnapshotRecovery;
 import org.ouzel.protocol.NativeMemory;
 
 class SnapshotServiceTest {
@@ -37,7 +37,7 @@ class SnapshotServiceTest {
         // With another number of databases and shards, each key must find its place all the same.
         try (EngineHarness engine = EngineHarness.start(EngineSetup.DEDICATED_3, "dir", dir.toString(), "databases",
             "16")) {
-            new SnapshotService(engine.server(), FileLayer.DISK).load(engine.nowMs());
+            load(engine);
             for (int namespace = 0; namespace < 3; namespace++) {
                 assertEquals("value" + namespace, get(engine.server(), namespace, 0, "key"));
                 assertEquals("third" + namespace, get(engine.server(), namespace, 3, "key"));
@@ -47,11 +47,13 @@ class SnapshotServiceTest {
         }
     }
 
-    @Test
-    void shouldLoadNothingWhereThereIsNoFile() throws IOException {
-        try (EngineHarness engine = EngineHarness.start(EngineSetup.FUSED, "dir", dir.toString())) {
-            new SnapshotService(engine.server(), FileLayer.DISK).load(engine.nowMs());
-            engine.expect(":0", "DBSIZE");
+    private static void load(final EngineHarness engine) throws IOException {
+        final SnapshotService snapshots = new SnapshotService(engine.server(), FileLayer.DISK);
+        try (SnapshotRecovery recovery = new SnapshotRecovery(snapshots.file(), snapshots, engine.server())) {
+            recovery.begin();
+            while (recovery.step(engine.loop())) {
+                Thread.onSpinWait();
+            }
         }
     }
 

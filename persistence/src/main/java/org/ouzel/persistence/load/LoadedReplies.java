@@ -1,10 +1,10 @@
-package org.ouzel.persistence.aof;
+package org.ouzel.persistence.load;
 
 import org.ouzel.engine.spi.ReplySink;
 import org.ouzel.protocol.NativeMemory;
 
 /** Counts the replies to commands that load the dataset, and keeps the first error among them. One thread. */
-final class LoadedReplies implements ReplySink {
+public final class LoadedReplies implements ReplySink {
     private long count;
     private long errorCount;
     private String firstError;
@@ -14,11 +14,13 @@ final class LoadedReplies implements ReplySink {
         return count;
     }
 
-    long errorCount() {
+    /** Returns how many of the answers were errors. */
+    public long errorCount() {
         return errorCount;
     }
 
-    String firstError() {
+    /** Returns the first error, or null. */
+    public String firstError() {
         return firstError;
     }
 

@@ -1,4 +1,4 @@
-package org.ouzel.persistence.aof;
+package org.ouzel.persistence.load;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -19,7 +19,7 @@ import org.ouzel.protocol.DecodedRequests;
  * <p>Their clock stands in the far past, so that nothing expires while there may be more to come about it. Only the
  * thread of the loop that is given.
  */
-final class LoadFeed {
+public final class LoadFeed {
     private static final long PAST_MS = 1;
 
     private long submittedCount;
@@ -28,13 +28,14 @@ final class LoadFeed {
     private final LoadedReplies replies = new LoadedReplies();
     private final ServerState server;
 
-    LoadFeed(final ServerState server) {
+    /** Makes a way into the ring, to namespace 0 at first. */
+    public LoadFeed(final ServerState server) {
         this.server = server;
         enter(0);
     }
 
     /** Lets the commands to come belong to a namespace. */
-    void enter(final int namespace) {
+    public void enter(final int namespace) {
         session = sessions.stream().filter(each -> each.namespace() == namespace).findAny().orElse(null);
         if (session == null) {
             session = new Session(server.sessions().newId(), 0, namespace, server.startMs(), "", "", replies);
@@ -44,7 +45,7 @@ final class LoadFeed {
     }
 
     /** Hands on commands, and waits for room where there is none. */
-    void submit(final EngineLoop loop, final long base, final DecodedRequests requests, final int firstRecord,
+    public void submit(final EngineLoop loop, final long base, final DecodedRequests requests, final int firstRecord,
         final int count) {
         final CommandIngress ingress = loop.ingress();
         final long nowMs = ingress.nowMs();
@@ -75,7 +76,7 @@ final class LoadFeed {
     }
 
     /** Runs a piece of work while all shards stand still, behind what was handed on. */
-    void hold(final EngineLoop loop, final SlotWork work) throws IOException {
+    public void hold(final EngineLoop loop, final SlotWork work) throws IOException {
         final CompletableFuture<Void> end = new CompletableFuture<>();
         while (!loop.ingress().submitMarker(slot -> run(work, slot, end))) {
             makeRoom(loop);
@@ -95,7 +96,7 @@ final class LoadFeed {
     }
 
     /** Lets the loop work until something has come about. */
-    void await(final EngineLoop loop, final BooleanSupplier condition) {
+    public void await(final EngineLoop loop, final BooleanSupplier condition) {
         while (!condition.getAsBoolean()) {
             makeRoom(loop);
         }
@@ -111,16 +112,17 @@ final class LoadFeed {
     }
 
     /** Something done at a slot at which all shards stand still. */
-    interface SlotWork {
+    public interface SlotWork {
         void run(CommandEvent slot) throws IOException;
     }
 
     /** Returns whether everything handed on has been answered. */
-    boolean isDone() {
+    public boolean isDone() {
         return replies.count() == submittedCount;
     }
 
-    LoadedReplies replies() {
+    /** Returns what was answered. */
+    public LoadedReplies replies() {
         return replies;
     }
 }

@@ -1,0 +1,146 @@
+package org.ouzel.persistence.rdb;
+
+import static org.ouzel.engine.store.SegmentedIndex.NONE;
+
+import java.io.IOException;
+import org.ouzel.engine.ServerState;
+import org.ouzel.engine.store.AccessClock;
+import org.ouzel.engine.store.Database;
+import org.ouzel.engine.store.EntryDescriptor;
+import org.ouzel.engine.store.KeyHash;
+import org.ouzel.protocol.NativeBuffer;
+import org.ouzel.protocol.NativeMemory;
+
+/**
+ * Puts records of RDB files into the engine's databases.
+ *
+ * <p>The keys' shards are held by the thread that calls. Nothing of what was put is taken back when reading fails.
+ */
+public final class EntryReader implements RecordSink, AutoCloseable {
+    private static final int KEY_BYTES = 256;
+    private static final int KEPT_KEY_BYTES = 64 * 1024;
+    private static final long MS_PER_SECOND = 1000;
+    private static final int MAX_COUNTER = 255;
+
+    private long expiryMs;
+    private int access;
+    private long loadedCount;
+    private long expiredCount;
+    private long emptyCount;
+    private final long nowMs;
+    private final boolean isDropping;
+    private final RdbTarget target;
+    private final ServerState server;
+    private final ValueReader values;
+    private final NativeBuffer key = new NativeBuffer(KEY_BYTES, KEPT_KEY_BYTES);
+
+    /**
+     * @param nowMs             the time, for keys that are due and for access clocks
+     * @param shouldDropExpired whether keys that are due are passed over; not in front of an AOF, whose commands may
+     *                          have to do with them
+     */
+    public EntryReader(final RdbTarget target, final long nowMs, final boolean shouldDropExpired,
+        final ServerState server) {
+        this.target = target;
+        this.nowMs = nowMs;
+        this.isDropping = shouldDropExpired;
+        this.server = server;
+        this.values = new ValueReader(server);
+    }
+
+    @Override
+    public void take(final int code, final RdbInput in, final long databaseNumber) throws IOException {
+        expiryMs = EntryDescriptor.NO_EXPIRY;
+        access = server.isLfu() ? AccessClock.newLfu(nowMs) : AccessClock.lru(nowMs);
+        int next = code;
+        while (!RdbFormat.isType(next)) {
+            readPrefix(next, in);
+            next = in.readByte();
+        }
+        readEntry(next, in, databaseNumber);
+    }
+
+    /** Returns how many keys were put. */
+    public long loadedCount() {
+        return loadedCount;
+    }
+
+    /** Returns how many keys were passed over since they were due. */
+    public long expiredCount() {
+        return expiredCount;
+    }
+
+    /** Returns how many keys were passed over since they held empty collections. */
+    public long emptyCount() {
+        return emptyCount;
+    }
+
+    @Override
+    public void close() {
+        values.close();
+        key.close();
+    }
+
+    private void readPrefix(final int code, final RdbInput in) throws IOException {
+        switch (code) {
+            case RdbFormat.OP_EXPIRETIME -> expiryMs = time(in, in.readInt() * MS_PER_SECOND);
+            case RdbFormat.OP_EXPIRETIME_MS -> expiryMs = time(in, in.readLong());
+            case RdbFormat.OP_FREQ -> useCounter(in.readByte());
+            case RdbFormat.OP_IDLE -> useIdleTime(in.readLength());
+            default -> throw in.failure("unknown opcode or type: code=" + code);
+        }
+    }
+
+    private static long time(final RdbInput in, final long ms) throws IOException {
+        if (ms < 0) {
+            throw in.failure("expiry is out of range: ms=" + ms);
+        }
+        return ms;
+    }
+
+    private void useCounter(final int counter) {
+        if (server.isLfu()) {
+            access = AccessClock.newLfu(nowMs) & ~MAX_COUNTER | counter;
+        }
+    }
+
+    private void useIdleTime(final long seconds) {
+        if (!server.isLfu() && seconds >= 0 && seconds < nowMs / MS_PER_SECOND) {
+            access = AccessClock.lru(nowMs - seconds * MS_PER_SECOND);
+        }
+    }
+
+    private void readEntry(final int type, final RdbInput in, final long databaseNumber) throws IOException {
+        in.readString();
+        key.reset();
+        key.putBytes(in.address(), in.length());
+        final boolean isDue = isDropping && expiryMs != EntryDescriptor.NO_EXPIRY && expiryMs <= nowMs;
+        final Database database = databaseOf(in, databaseNumber);
+        final long hash = KeyHash.of(key.address(), key.length(), server.hashSeed());
+        if (database.index().findSlot(hash, key.address(), key.length()) != NONE) {
+            throw in.failure("key comes twice: key=" + shown() + " database=" + databaseNumber);
+        }
+        final long entry = values.read(in, type, database, hash, key.address(), key.length(), expiryMs, access);
+        if (entry == NONE) {
+            emptyCount++;
+        } else if (isDue) {
+            expiredCount++;
+            database.remove(hash, key.address(), key.length());
+        } else {
+            loadedCount++;
+            target.loaded(database, entry);
+        }
+    }
+
+    private Database databaseOf(final RdbInput in, final long number) throws IOException {
+        try {
+            return target.databaseOf(number, key.address(), key.length());
+        } catch (final IllegalArgumentException e) {
+            throw in.failure(e.getMessage());
+        }
+    }
+
+    private String shown() {
+        return NativeMemory.toText(key.address(), Math.min(key.length(), KEY_BYTES));
+    }
+}

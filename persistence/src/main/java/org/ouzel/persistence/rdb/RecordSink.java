@@ -1,0 +1,14 @@
+package org.ouzel.persistence.rdb;
+
+import java.io.IOException;
+
+/** Where the records of an RDB file go: each a key with all that belongs to it. Called by the thread that reads. */
+public interface RecordSink {
+    /**
+     * Takes one record, and leaves the input behind it.
+     *
+     * @param code           the record's first byte, which has been read
+     * @param databaseNumber what the file's last SELECTDB said
+     */
+    void take(int code, RdbInput in, long databaseNumber) throws IOException;
+}
