@@ -12,7 +12,7 @@ final class PersistenceMixes {
             aof("everysec", 16, 3_000_000, Hold.ratioAtMost(Metric.CPU_PER_REQUEST, 0.8)),
             aof("everysec", 1, 300_000, Hold.ratioAtMost(Metric.CPU_PER_REQUEST, 1.0)),
             aof("always", 16, 300_000, Hold.ratioAtLeast(Metric.THROUGHPUT, 1.2)),
-            aof("always", 1, 30_000, Hold.ratioAtLeast(Metric.THROUGHPUT, 1.2)),
+            aof("always", 1, 200_000, Hold.ratioAtLeast(Metric.THROUGHPUT, 1.2)),
             new Mix("snapshot", "BGSAVE of 3 M keys under 20,000 GET and SET/s", new SnapshotScenario(),
                 List.of(Hold.ratioAtMost(Metric.PROBE_MAX, 1.0),
                     new Hold(Metric.PROBE_MAX, Hold.Kind.CANDIDATE_AT_MOST, 10_000),
