@@ -26,16 +26,18 @@ final class CompiledRules implements AccessRules {
 
     private final String userName;
     private final List<AclSelector> selectors = new ArrayList<>();
+    private final QuickRules quickRules;
 
-    private CompiledRules(final AclUser user) {
+    private CompiledRules(final AclUser user, final CommandTable table) {
         userName = user.name();
+        quickRules = quickRules(user.root(), table);
         selectors.add(user.root());
         selectors.addAll(user.selectors());
     }
 
     /** Works out what a user may do, and for which commands that doesn't depend on the arguments. */
     static Permissions compile(final AclUser user, final CommandTable table) {
-        final CompiledRules rules = new CompiledRules(user);
+        final CompiledRules rules = new CompiledRules(user, table);
         final long[] free = new long[Permissions.MAX_COMMAND_COUNT / Long.SIZE];
         for (final CommandSpec spec : table.all()) {
             if (rules.selectors.stream().anyMatch(selector -> isFree(selector, spec))) {
@@ -43,6 +45,17 @@ final class CompiledRules implements AccessRules {
             }
         }
         return new Permissions(free, rules);
+    }
+
+    private static QuickRules quickRules(final AclSelector selector, final CommandTable table) {
+        final long[] commands = QuickRules.noCommands();
+        for (final CommandSpec spec : table.all()) {
+            if (isCommandAllowed(selector, spec)
+                && (selector.isAllChannels() || ChannelArguments.of(spec) == ChannelArguments.NONE)) {
+                commands[spec.id() >>> 6] |= 1L << spec.id();
+            }
+        }
+        return new QuickRules(commands, selector.keyPatterns());
     }
 
     private static boolean isFree(final AclSelector selector, final CommandSpec spec) {
@@ -66,6 +79,9 @@ final class CompiledRules implements AccessRules {
 
     @Override
     public AccessDenial check(final CommandSpec spec, final RequestArguments request, final KeyList keys) {
+        if (quickRules.allows(spec, request)) {
+            return null;
+        }
         AccessDenial gravest = null;
         for (final AclSelector selector : selectors) {
             final AccessDenial denial = check(selector, spec, request, keys);

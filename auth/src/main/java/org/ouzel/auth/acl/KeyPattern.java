@@ -33,6 +33,22 @@ final class KeyPattern {
         return (manner & wanted) == wanted && glob.matches(request.argAddress(argument), request.argLength(argument));
     }
 
+    /**
+     * Returns how every key begins that may be read and written by this rule, if that is all that the rule says of it;
+     * else null. One byte a character; never empty.
+     */
+    String beginning() {
+        final String start = text.endsWith("*") ? text.substring(0, text.length() - 1) : "";
+        final boolean isBeginning = !start.isEmpty() && GlobPattern.of(start).isLiteral();
+        final String beginning = isBeginning ? start : text;
+        return manner == READ_AND_WRITE && (isBeginning || isLiteral()) && !beginning.isEmpty() ? beginning : null;
+    }
+
+    /** Tells whether just one key matches, which reads as the pattern does. */
+    boolean isLiteral() {
+        return glob.isLiteral();
+    }
+
     /** Tells whether every key may be used in a manner. */
     boolean allowsAll(final int wanted) {
         return (manner & wanted) == wanted && glob.isEverything();

@@ -67,6 +67,18 @@ class PermissionTest extends AclTest {
         assertEquals("-".equals(reply) ? NO_KEY : reply, login("al").run(request.split(" ")));
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"abc|$-1", "ab|$-1", "a|-", "ABC|-", "xyz|$-1", "xyzz|-", "xy|-", "qa|-",
+        "q*|$-1", "r1|$-1", "s1|-", "fooxbar|$-1", "foobar|$-1", "foo|-"})
+    void shouldTellKeysByHowTheyBegin(final String key, final String reply) {
+        engine.run("ACL", "SETUSER", "al", "on", ">pw", "~ab*", "~xyz", "~q\\*", "%R~r*", "%W~s*", "~foo*bar", "+get",
+            "+mget", "+mset");
+        assertEquals("-".equals(reply) ? NO_KEY : reply, login("al").run("GET", key));
+        assertEquals("-".equals(reply) ? NO_KEY : "*3 $-1 $-1 $-1", login("al").run("MGET", "ab1", key, "xyz"));
+        assertEquals("-".equals(reply) || key.startsWith("r") ? key.startsWith("s") ? "+OK" : NO_KEY : "+OK",
+            login("al").run("MSET", "ab1", "v", key, "v"));
+    }
+
     @Test
     void shouldLetSortReadWhereEveryKeyMayBeRead() {
         engine.run("ACL SETUSER al on >pw %R~* +@all");
