@@ -6,6 +6,10 @@ public enum Metric {
     THROUGHPUT("requests per second", "/s", 0),
     /** CPU time of the server, user and kernel, over the requests, at saturation. */
     CPU_PER_REQUEST("CPU per request", "µs", 3),
+    /** CPU time per request of a user with rules over that of one who may do everything. */
+    ACCESS_COST_PERCENT("extra CPU for checking rules", "%", 1),
+    /** A tenant's 99 % beside a noisy one over that without it. */
+    NOISE_P99_PERCENT("extra p99 beside a noisy tenant", "%", 1),
     /** CPU time of the server over the messages that subscribers received. */
     CPU_PER_MESSAGE("CPU per message", "µs", 3),
     /** Median at saturation, as redis-benchmark counts: from the actual send. */
@@ -77,6 +81,6 @@ public enum Metric {
 
     /** Tells whether two servers' figures may be put in relation; what others did may not. */
     public boolean hasRatio() {
-        return this != OTHER_CPU && this != SEND_LAG;
+        return this != OTHER_CPU && this != SEND_LAG && this != ACCESS_COST_PERCENT && this != NOISE_P99_PERCENT;
     }
 }

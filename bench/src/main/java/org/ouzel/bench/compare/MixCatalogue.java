@@ -25,6 +25,7 @@ final class MixCatalogue {
         addServers();
         TypeMixes.all().forEach(mix -> put(held, mix));
         SessionMixes.all().forEach(mix -> put(held, mix));
+        AccessMixes.all().forEach(mix -> put(held, mix));
         PersistenceMixes.all().forEach(mix -> put(held, mix));
         all.putAll(held);
         for (final int pipeline : new int[] {1, 16, 64}) {
