@@ -39,6 +39,7 @@ public final class NamespaceTable {
 
     private volatile int highest;
     private volatile int reserved;
+    private boolean hasEnded;
     private volatile boolean isChanged;
     private volatile Map<Integer, List<String>> names = Map.of();
     private final Path path;
@@ -165,14 +166,18 @@ public final class NamespaceTable {
 
     /** Keeps the table as it is now. That it can't be is logged: numbers may then be given out again after the end. */
     synchronized void write() {
-        write(highest + AHEAD_COUNT);
+        if (!hasEnded) {
+            write(highest + AHEAD_COUNT);
+        }
     }
 
-    /** Keeps the table when nothing more is going to change: no numbers ahead. */
+    /** Keeps the table when nothing more is going to change, without numbers ahead; nothing is written thereafter. */
     synchronized void writeAtEnd() {
-        if (path != null && (isChanged || reserved > highest)) {
+        if (path != null && !hasEnded && (isChanged || reserved > highest)) {
             write(highest);
         }
+        // A thread that was about to write when it was told to end must not do so in a directory that is ours no more.
+        hasEnded = true;
     }
 
     private void write(final int newReserved) {

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +54,20 @@ class NamespaceTableTest {
         table.writeAtEnd();
         assertEquals(List.of("1", "1 al"), lines());
         assertEquals(2, open().next());
+    }
+
+    @Test
+    void shouldWriteNothingAfterTheEnd() throws Exception {
+        final NamespaceTable table = open();
+        table.put(table.next(), "al");
+        table.writeAtEnd();
+        Files.delete(directory.resolve(NamespaceTable.NAME));
+        table.put(2, "bo");
+        table.write();
+        table.writeAtEnd();
+        try (Stream<Path> files = Files.list(directory)) {
+            assertEquals(0, files.count());
+        }
     }
 
     @Test
