@@ -469,19 +469,24 @@ public final class ServerState implements MergeContext {
 
     /** Returns the bytes that a namespace's keys, values and indexes take. */
     public long usedBytes(final Namespace namespace) {
+        return usedBytes(namespace.number());
+    }
+
+    /** Returns the bytes that the keys, values and indexes of the namespace of a number take. */
+    public long usedBytes(final int namespace) {
         return sum(namespace, Database::usedBytes);
     }
 
     /** Returns the keys of all databases of a namespace. */
     public long keyCount(final Namespace namespace) {
-        return sum(namespace, Database::keyCount);
+        return sum(namespace.number(), Database::keyCount);
     }
 
-    private long sum(final Namespace namespace, final ToLongFunction<Database> figure) {
+    private long sum(final int namespace, final ToLongFunction<Database> figure) {
         long sum = 0;
         for (final Shard shard : shards) {
             for (int number = 0; number < databaseCount(); number++) {
-                final Database database = shard.keyspace().databaseIfPresent(namespace.number(), number);
+                final Database database = shard.keyspace().databaseIfPresent(namespace, number);
                 sum += database == null ? 0 : figure.applyAsLong(database);
             }
         }

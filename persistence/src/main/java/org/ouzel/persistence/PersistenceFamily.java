@@ -3,12 +3,13 @@ package org.ouzel.persistence;
 import java.util.List;
 import org.ouzel.engine.command.CommandFamily;
 import org.ouzel.engine.command.HandlerBindings;
+import org.ouzel.persistence.kdb.KdbCommands;
 
-/** The commands on what values and datasets are outside of the server: DUMP, RESTORE, SAVE and its kin. */
+/** The commands on what values and datasets are outside of the server: DUMP, RESTORE, SAVE, KDB and their kin. */
 public final class PersistenceFamily implements CommandFamily {
     @Override
     public List<String> tables() {
-        return List.of("dump", "snapshot");
+        return List.of("dump", "snapshot", "kdb");
     }
 
     @Override
@@ -16,5 +17,6 @@ public final class PersistenceFamily implements CommandFamily {
         DumpCommands.bind(bindings);
         FunctionDumpCommands.bind(bindings);
         SnapshotCommands.bind(bindings);
+        KdbCommands.bind(bindings);
     }
 }

@@ -260,6 +260,8 @@ public final class SettingsTable {
     public static final Setting DBFILENAME = row("persistence", "dbfilename", TextType.fileName(), "dump.rdb")
         .isProtected()
         .says("File name of the snapshot.");
+    public static final Setting KDB_DIR = row("persistence", "kdb-dir", TextType.any(), "kdb").atStart()
+        .says("Directory of the files of KDB SAVE and KDB LOAD, relative to `dir`; Ouzel's own setting.");
     public static final Setting RDBCOMPRESSION = row("persistence", "rdbcompression", new YesNoType(), "yes")
         .says("Whether strings in snapshots and in payloads of DUMP are compressed.");
     public static final Setting STOP_WRITES_ON_BGSAVE_ERROR = row("persistence", "stop-writes-on-bgsave-error",

@@ -1,7 +1,9 @@
 package org.ouzel.engine.store;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Everything that one shard stores: the databases of all namespaces, the memory they share, and what is still to be
@@ -24,6 +26,8 @@ public final class Keyspace implements AutoCloseable {
     private final long hashSeed;
     private final SlabAllocator allocator = new SlabAllocator();
     private final CollectionTable collections = new CollectionTable();
+    /** Databases that nobody knows of yet. */
+    private final List<Database> besides = new ArrayList<>();
     private final ArrayDeque<PendingFree> pendingFrees = new ArrayDeque<>();
     private final RemovalCollector collector = new RemovalCollector();
 
@@ -51,8 +55,9 @@ public final class Keyspace implements AutoCloseable {
         isCreationNoted = isNoted;
     }
 
+    /** Nobody has heard yet of what a database holds that stands beside. */
     void noteCreated(final Database database, final long entry) {
-        if (isCreationNoted) {
+        if (isCreationNoted && !besides.contains(database)) {
             removals.created(database, entry);
         }
     }
@@ -73,6 +78,28 @@ public final class Keyspace implements AutoCloseable {
 
     public int databaseCount() {
         return databaseCount;
+    }
+
+    /**
+     * Returns a new database that stands beside those of a namespace: no command, walk or clean-up sees it until its
+     * content is put in another one's place. No snapshot may be under way from now until {@link #release}.
+     */
+    public Database beside(final int namespace, final int number) {
+        final Database made = new Database(this, namespace, number);
+        besides.add(made);
+        return made;
+    }
+
+    /** Exchanges the content of a database with that of one beside, all at once. */
+    public void exchangeWith(final Database beside) {
+        database(beside.namespace(), beside.number()).exchange(beside);
+    }
+
+    /** Lets go of a database beside, and of what it holds. */
+    public void release(final Database beside) {
+        besides.remove(beside);
+        beside.clear();
+        beside.close();
     }
 
     /** Returns one more than the highest namespace number seen. */
@@ -204,6 +231,7 @@ public final class Keyspace implements AutoCloseable {
         if (walk != null) {
             walk.abandon();
         }
+        besides.forEach(Database::close);
         while (!pendingFrees.isEmpty()) {
             freeSlice(Integer.MAX_VALUE);
         }

@@ -209,13 +209,13 @@ class SnapshotIT {
         return setup.start(options.toArray(String[]::new));
     }
 
-    private static ServerProcess redis(final String... more) {
+    static ServerProcess redis(final String... more) {
         final List<String> options = new ArrayList<>(List.of("--enable-debug-command", "yes"));
         options.addAll(List.of(more));
         return RedisReference.start(options.toArray(String[]::new));
     }
 
-    private static List<String> digests(final RawConnection theirs) {
+    static List<String> digests(final RawConnection theirs) {
         final List<String> digests = new ArrayList<>();
         for (final String key : Samples.keys(theirs)) {
             digests.add(key + " " + theirs.call("DEBUG", "DIGEST-VALUE", key));

@@ -135,6 +135,14 @@ public final class AofJournal implements Journal, AutoCloseable {
         shownPendingBytes = 0;
     }
 
+    /** Forces everything taken in so far to disk, whatever the policy; returns null, or the error for the clients. */
+    public String persist() {
+        write();
+        hasUnforced = true;
+        force();
+        return commit();
+    }
+
     /** Returns the number of changes so far; from any thread. */
     long sequence() {
         return shownSequence;

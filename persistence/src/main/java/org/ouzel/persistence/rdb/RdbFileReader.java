@@ -36,14 +36,26 @@ public final class RdbFileReader {
      * @throws RdbFormatException where the file is no RDB, or damaged, or of a kind that can't be read
      */
     public void read() throws IOException {
+        begin();
+        while (readSome(Integer.MAX_VALUE)) {
+            // To the end.
+        }
+    }
+
+    /** Reads what stands in front; {@link #readSome} then reads the rest. See {@link #read}. */
+    public void begin() throws IOException {
         version = readHeader();
-        while (true) {
+    }
+
+    /** Reads so many records more, or fields between them; returns whether there may be others. */
+    public boolean readSome(final int recordCount) throws IOException {
+        for (int i = 0; i < recordCount; i++) {
             final int code = in.readByte();
             if (code == RdbFormat.OP_EOF) {
                 if (version >= RdbFormat.FIRST_CHECKSUMMED_VERSION) {
                     verify();
                 }
-                return;
+                return false;
             }
             if (RdbFormat.isRecord(code)) {
                 records.take(code, in, databaseNumber);
@@ -51,6 +63,7 @@ public final class RdbFileReader {
                 readOpcode(code);
             }
         }
+        return true;
     }
 
     private int readHeader() throws IOException {

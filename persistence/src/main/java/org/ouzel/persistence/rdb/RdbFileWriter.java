@@ -17,28 +17,35 @@ public final class RdbFileWriter {
     /** What ends the entries; the checksum of all before follows, 8 bytes, or zeros for none. */
     public static final byte END = (byte) RdbFormat.OP_EOF;
 
+    /** Stands for the whole dataset, in place of one namespace's number. */
+    public static final int ALL_NAMESPACES = -1;
+
     private static final long MS_PER_SECOND = 1000;
     private static final int BITS = 64;
 
     private RdbFileWriter() {
     }
 
-    /** Writes the version and what is told about the file, and how many keys each database has. */
+    /**
+     * Writes the version and what is told about the file, and how many keys each database has.
+     *
+     * @param only the number of the only namespace that goes to the file, or {@link #ALL_NAMESPACES}
+     */
     public static void writeHead(final ServerState server, final long nowMs, final boolean isAofBase,
-        final RdbOutput out) {
-        out.buffer().putBytes((RdbFormat.MAGIC + String.format("%04d", version(server)))
+        final int only, final RdbOutput out) {
+        out.buffer().putBytes((RdbFormat.MAGIC + String.format("%04d", version(server, only)))
             .getBytes(StandardCharsets.ISO_8859_1));
         auxiliary("redis-ver", Version.REDIS, out);
         auxiliary("redis-bits", BITS, out);
         auxiliary("ctime", nowMs / MS_PER_SECOND, out);
-        auxiliary("used-mem", server.usedBytes(), out);
+        auxiliary("used-mem", usedBytes(server, only), out);
         auxiliary("aof-base", isAofBase ? 1 : 0, out);
-        if (namespaceCount(server) > 1) {
+        if (end(server, only) - first(only) > 1) {
             auxiliary(NAMESPACE_STEP, server.databaseCount(), out);
         }
-        for (int namespace = 0; namespace < namespaceCount(server); namespace++) {
+        for (int namespace = first(only); namespace < end(server, only); namespace++) {
             for (int number = 0; number < server.databaseCount(); number++) {
-                writeSizes(server, namespace, number, out);
+                writeSizes(server, namespace, number, numberOf(server, namespace - first(only), number), out);
             }
         }
     }
@@ -54,10 +61,10 @@ public final class RdbFileWriter {
         return (long) namespace * server.databaseCount() + number;
     }
 
-    /** Returns how many keys there are in all databases. */
-    public static long keyCount(final ServerState server) {
+    /** Returns how many keys there are in all databases of a namespace, or of all. */
+    public static long keyCount(final ServerState server, final int only) {
         long count = 0;
-        for (int namespace = 0; namespace < namespaceCount(server); namespace++) {
+        for (int namespace = first(only); namespace < end(server, only); namespace++) {
             for (int number = 0; number < server.databaseCount(); number++) {
                 for (int i = 0; i < server.shardCount(); i++) {
                     final Database database = server.shard(i).keyspace().databaseIfPresent(namespace, number);
@@ -82,6 +89,18 @@ public final class RdbFileWriter {
         out.putBytes(library);
     }
 
+    private static int first(final int only) {
+        return only == ALL_NAMESPACES ? 0 : only;
+    }
+
+    private static int end(final ServerState server, final int only) {
+        return only == ALL_NAMESPACES ? namespaceCount(server) : only + 1;
+    }
+
+    private static long usedBytes(final ServerState server, final int only) {
+        return only == ALL_NAMESPACES ? server.usedBytes() : server.usedBytes(only);
+    }
+
     private static int namespaceCount(final ServerState server) {
         int count = 0;
         for (int i = 0; i < server.shardCount(); i++) {
@@ -91,7 +110,7 @@ public final class RdbFileWriter {
     }
 
     private static void writeSizes(final ServerState server, final int namespace, final int number,
-        final RdbOutput out) {
+        final long fileNumber, final RdbOutput out) {
         long keyCount = 0;
         long expiringCount = 0;
         for (int i = 0; i < server.shardCount(); i++) {
@@ -102,17 +121,17 @@ public final class RdbFileWriter {
             }
         }
         if (keyCount > 0) {
-            writeDatabase(numberOf(server, namespace, number), out);
+            writeDatabase(fileNumber, out);
             out.putByte(RdbFormat.OP_RESIZEDB);
             out.putLength(keyCount);
             out.putLength(expiringCount);
         }
     }
 
-    private static int version(final ServerState server) {
+    private static int version(final ServerState server, final int only) {
         for (int i = 0; i < server.shardCount(); i++) {
             final Keyspace keyspace = server.shard(i).keyspace();
-            for (int namespace = 0; namespace < keyspace.namespaceCount(); namespace++) {
+            for (int namespace = first(only); namespace < end(server, only); namespace++) {
                 for (int number = 0; number < keyspace.databaseCount(); number++) {
                     final Database database = keyspace.databaseIfPresent(namespace, number);
                     if (database != null && database.mayHaveElementExpiries()) {

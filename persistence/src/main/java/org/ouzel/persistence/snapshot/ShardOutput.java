@@ -27,12 +27,14 @@ final class ShardOutput implements EntrySaver {
     private final Snapshot snapshot;
     private final ChunkQueue queue;
     private final boolean isCompressing;
+    private final int onlyNamespace;
     private final ValueWriter values = new ValueWriter();
     private final RdbOutput out = new RdbOutput(this::exchangeBuffer);
 
     ShardOutput(final ServerState server, final Snapshot snapshot, final ChunkQueue queue,
-        final boolean isCompressing) {
+        final boolean isCompressing, final int onlyNamespace) {
         this.server = server;
+        this.onlyNamespace = onlyNamespace;
         this.snapshot = snapshot;
         this.queue = queue;
         this.isCompressing = isCompressing;
@@ -46,10 +48,11 @@ final class ShardOutput implements EntrySaver {
 
     @Override
     public void save(final int namespace, final int number, final Database database, final long entry) {
-        if (snapshot.hasFailed()) {
+        final boolean isAll = onlyNamespace == RdbFileWriter.ALL_NAMESPACES;
+        if (snapshot.hasFailed() || !isAll && namespace != onlyNamespace) {
             return;
         }
-        final long fileNumber = RdbFileWriter.numberOf(server, namespace, number);
+        final long fileNumber = RdbFileWriter.numberOf(server, isAll ? namespace : 0, number);
         if (fileNumber != writtenNumber) {
             RdbFileWriter.writeDatabase(fileNumber, out);
             writtenNumber = fileNumber;

@@ -47,7 +47,7 @@ public final class Snapshot {
         this.target = target;
         this.startMs = startMs;
         this.isChecksummed = server.settings().isOn(SettingsTable.RDBCHECKSUM);
-        this.keyCount = RdbFileWriter.keyCount(server);
+        this.keyCount = RdbFileWriter.keyCount(server, target.namespace());
     }
 
     /**
@@ -59,12 +59,15 @@ public final class Snapshot {
         final Snapshot snapshot = new Snapshot(server, target, nowMs);
         final boolean isCompressing = server.settings().isOn(SettingsTable.RDBCOMPRESSION);
         for (int i = 0; i < server.shardCount(); i++) {
-            final ShardOutput output = new ShardOutput(server, snapshot, snapshot.queue, isCompressing);
+            final ShardOutput output = new ShardOutput(server, snapshot, snapshot.queue, isCompressing,
+                target.namespace());
             if (i == 0) {
                 // Put before any other shard can put something.
-                RdbFileWriter.writeHead(server, nowMs, target.isAofBase(), output.out());
-                server.scripts().functions().forEach((namespace, library) ->
-                    RdbFileWriter.writeFunction(namespace, library, output.out()));
+                RdbFileWriter.writeHead(server, nowMs, target.isAofBase(), target.namespace(), output.out());
+                if (target.namespace() == RdbFileWriter.ALL_NAMESPACES) {
+                    server.scripts().functions().forEach((namespace, library) ->
+                        RdbFileWriter.writeFunction(namespace, library, output.out()));
+                }
                 output.handOn();
             }
             server.shard(i).keyspace().beginWalk(output);

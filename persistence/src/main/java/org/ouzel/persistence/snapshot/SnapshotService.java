@@ -5,6 +5,10 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import org.ouzel.engine.ServerState;
 import org.ouzel.engine.settings.SavePoint;
@@ -30,6 +34,8 @@ public final class SnapshotService implements Snapshots {
     private static final long MS_PER_SECOND = 1000;
     private static final long RETRY_MS = 5000;
 
+    private Runnable abandonment;
+    private volatile boolean isReserved;
     private volatile Snapshot current;
     private volatile boolean isDataset;
     private volatile boolean isScheduled;
@@ -42,6 +48,7 @@ public final class SnapshotService implements Snapshots {
     private volatile long lastPeakBytes;
     private volatile long loadedKeyCount;
     private volatile long expiredKeyCount;
+    private final Queue<Request> requests = new ConcurrentLinkedQueue<>();
     private final FileLayer layer;
     private final ServerState server;
 
@@ -56,9 +63,40 @@ public final class SnapshotService implements Snapshots {
         return lastSaveMs;
     }
 
-    /** Returns whether a snapshot is under way, whatever it is for. */
+    /** Returns whether a snapshot is under way, whatever it is for, or none may begin. */
     public boolean isBusy() {
-        return current != null;
+        return current != null || isReserved;
+    }
+
+    /**
+     * Keeps snapshots from beginning while something is made that they can't see yet; none is under way, and all shards
+     * are held.
+     *
+     * @param onEnd told, while all shards are held, that it has to be given up since a snapshot can't wait
+     */
+    public void reserve(final Runnable onEnd) {
+        abandonment = onEnd;
+        isReserved = true;
+    }
+
+    /** Lets snapshots begin again; all shards are held. */
+    public void release() {
+        abandonment = null;
+        isReserved = false;
+    }
+
+    /**
+     * Asks for a snapshot, which begins as soon as it can; from any thread.
+     *
+     * @param target where it goes, null for the dataset's file
+     * @param done   called with null or why it failed, by the snapshot's thread when another could begin
+     */
+    public void request(final SnapshotTarget target, final Consumer<IOException> done) {
+        requests.add(new Request(target, done));
+    }
+
+    /** What was asked for, and who is told of its end. */
+    private record Request(SnapshotTarget target, Consumer<IOException> done) {
     }
 
     /** Returns whether a snapshot is under way that goes to the dataset's file. */
@@ -73,13 +111,17 @@ public final class SnapshotService implements Snapshots {
 
     /** Begins a snapshot of the dataset to its file; none is under way. */
     public void beginDataset(final long nowMs) {
+        beginDataset(nowMs, failure -> { });
+    }
+
+    private void beginDataset(final long nowMs, final Consumer<IOException> onEnd) {
         isScheduled = false;
         lastTryMs = nowMs;
         final long changeCount = server.changeCount();
         final Path file = file();
         LOG.info("Background saving started: file={}", file);
         isDataset = true;
-        begin(new FileTarget(layer, file), nowMs, failure -> endDataset(failure, nowMs, changeCount, true));
+        begin(new FileTarget(layer, file), nowMs, failure -> endDataset(failure, nowMs, changeCount, true), onEnd);
     }
 
     /**
@@ -89,17 +131,22 @@ public final class SnapshotService implements Snapshots {
      */
     public Snapshot beginOther(final SnapshotTarget target, final long nowMs, final Consumer<IOException> done) {
         isDataset = false;
-        return begin(target, nowMs, done);
+        return begin(target, nowMs, done, failure -> { });
     }
 
     @Override
     public boolean isDue(final long nowMs) {
-        return current == null && (isScheduled || pointDue(nowMs) != null);
+        return !isBusy() && (isScheduled || !requests.isEmpty() || pointDue(nowMs) != null);
     }
 
     @Override
     public void beginDue(final long nowMs) {
-        if (isDue(nowMs)) {
+        if (!isDue(nowMs)) {
+            return;
+        }
+        if (!requests.isEmpty()) {
+            begin(requests.remove(), nowMs);
+        } else {
             final SavePoint point = pointDue(nowMs);
             if (point != null) {
                 LOG.info("{} changes in {} seconds. Saving...", point.changeCount(), point.seconds());
@@ -110,17 +157,14 @@ public final class SnapshotService implements Snapshots {
 
     @Override
     public String saveNow(final long nowMs) {
-        final Snapshot other = current;
-        if (other != null) {
-            other.finish();
-        }
+        endOthers();
         final long changeCount = server.changeCount();
         isDataset = true;
         final IOException[] result = new IOException[1];
         begin(new FileTarget(layer, file()), nowMs, failure -> {
             result[0] = failure;
             endDataset(failure, nowMs, changeCount, false);
-        }).finish();
+        }, failure -> { }).finish();
         return result[0] == null ? null : result[0].toString();
     }
 
@@ -139,10 +183,7 @@ public final class SnapshotService implements Snapshots {
         if (!Files.exists(file())) {
             return "no such file: " + file();
         }
-        final Snapshot snapshot = current;
-        if (snapshot != null) {
-            snapshot.finish();
-        }
+        endOthers();
         for (int i = 0; i < server.shardCount(); i++) {
             server.shard(i).keyspace().clear();
         }
@@ -173,6 +214,11 @@ public final class SnapshotService implements Snapshots {
         expiredKeyCount = newExpiredKeyCount;
     }
 
+    /** Returns what files are reached through. */
+    public FileLayer layer() {
+        return layer;
+    }
+
     /** Waits for the thread of a snapshot that the end of the engine has cut off. */
     public void close() {
         final Snapshot snapshot = current;
@@ -195,13 +241,41 @@ public final class SnapshotService implements Snapshots {
         return null;
     }
 
-    private Snapshot begin(final SnapshotTarget target, final long nowMs, final Consumer<IOException> done) {
+    private void endOthers() {
+        final Snapshot other = current;
+        if (other != null) {
+            other.finish();
+        }
+        if (abandonment != null) {
+            abandonment.run();
+        }
+    }
+
+    /** Who asks for the dataset's file gets what others who did get. */
+    private void begin(final Request request, final long nowMs) {
+        if (request.target() != null) {
+            isDataset = false;
+            begin(request.target(), nowMs, failure -> { }, request.done());
+            return;
+        }
+        final List<Consumer<IOException>> told = new ArrayList<>(List.of(request.done()));
+        requests.removeIf(other -> other.target() == null && told.add(other.done()));
+        beginDataset(nowMs, failure -> told.forEach(each -> each.accept(failure)));
+    }
+
+    /**
+     * @param done  called while the snapshot still counts as being under way
+     * @param onEnd called when another could begin
+     */
+    private Snapshot begin(final SnapshotTarget target, final long nowMs, final Consumer<IOException> done,
+        final Consumer<IOException> onEnd) {
         final Snapshot snapshot = Snapshot.begin(server, target, nowMs);
         current = snapshot;
         snapshot.start(failure -> {
             lastPeakBytes = snapshot.peakBytes();
             done.accept(failure);
             current = null;
+            onEnd.accept(failure);
         });
         return snapshot;
     }

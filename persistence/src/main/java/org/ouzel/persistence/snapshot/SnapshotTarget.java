@@ -2,6 +2,7 @@ package org.ouzel.persistence.snapshot;
 
 import java.io.IOException;
 import org.ouzel.persistence.file.WritableFile;
+import org.ouzel.persistence.rdb.RdbFileWriter;
 
 /** Where a snapshot's file goes. Called by the snapshot's own thread. */
 public interface SnapshotTarget {
@@ -13,6 +14,11 @@ public interface SnapshotTarget {
 
     /** Removes what there is of the file after a failure; it is closed. */
     void abandon();
+
+    /** Returns the number of the only namespace that goes to the file, or {@link RdbFileWriter#ALL_NAMESPACES}. */
+    default int namespace() {
+        return RdbFileWriter.ALL_NAMESPACES;
+    }
 
     /** Returns whether the file is the base of an AOF, which it then says. */
     default boolean isAofBase() {

@@ -29,7 +29,7 @@ class AofSwitchTest {
     private static final String STARTED = "+Background append only file rewriting started";
     private static final String REFUSED = "-ERR CONFIG SET failed (possibly related to argument 'appendonly') - "
         + "Unable to turn on AOF. Check server logs.";
-    private static final long TIMEOUT_NS = TimeUnit.SECONDS.toNanos(60);
+    private static final long TIMEOUT_NS = TimeUnit.MINUTES.toNanos(10);
 
     @Parameter
     private EngineSetup setup;

@@ -1,0 +1,107 @@
+package org.ouzel.persistence.kdb;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.ouzel.engine.access.Namespace;
+import org.ouzel.engine.settings.Settings;
+import org.ouzel.engine.settings.SettingsTable;
+
+/** Where the files of namespaces are, and what they may be called. Any thread. */
+final class KdbFiles {
+    private static final String SUFFIX = ".kdb";
+    private static final int MAX_NAME_LENGTH = 64;
+    private static final int BYTE_MASK = 0xFF;
+
+    private final Path root;
+
+    KdbFiles(final Settings settings) {
+        root = Path.of(settings.getText(SettingsTable.DIR)).toAbsolutePath().normalize()
+            .resolve(settings.getText(SettingsTable.KDB_DIR));
+    }
+
+    /**
+     * A file that a client may know of.
+     *
+     * @param name    without directory and suffix
+     * @param bytes   its size
+     * @param savedMs when it was written, Unix milliseconds
+     */
+    record Saved(String name, long bytes, long savedMs) {
+    }
+
+    /** Returns a name as clients give it, without its suffix if that has been given too; null if it isn't allowed. */
+    static String allowed(final String given) {
+        final String name = given.endsWith(SUFFIX) ? given.substring(0, given.length() - SUFFIX.length()) : given;
+        final boolean isPlain = !name.isEmpty() && name.length() <= MAX_NAME_LENGTH && !name.startsWith(".")
+            && name.chars().allMatch(KdbFiles::isPlain);
+        return isPlain ? name : null;
+    }
+
+    /** Returns the directory that all files lie in. */
+    Path root() {
+        return root;
+    }
+
+    /** Returns the directory of a namespace's files: its name, bytes that could mean something to a path as %XX. */
+    Path directory(final Namespace namespace) {
+        final StringBuilder name = new StringBuilder();
+        namespace.name().chars().forEach(letter -> {
+            if (isPlain(letter) && (letter != '.' || !name.isEmpty())) {
+                name.append((char) letter);
+            } else {
+                name.append(String.format("%%%02x", letter & BYTE_MASK));
+            }
+        });
+        return root.resolve(name.toString());
+    }
+
+    /** Returns the file of a name that is {@link #allowed}. */
+    Path file(final Namespace namespace, final String name) {
+        return directory(namespace).resolve(name + SUFFIX);
+    }
+
+    /** Returns whether there is such a file; a link, which could lead anywhere, is none. */
+    static boolean isFile(final Path file) {
+        return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** Returns a namespace's files by their names. */
+    List<Saved> list(final Namespace namespace) throws IOException {
+        final List<Saved> found = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory(namespace), "*" + SUFFIX)) {
+            for (final Path file : files) {
+                final String name = file.getFileName().toString();
+                if (isFile(file) && allowed(name) != null && !name.startsWith(KdbTarget.TEMPORARY)) {
+                    add(found, file);
+                }
+            }
+        } catch (final NoSuchFileException e) {
+            return found;
+        }
+        found.sort(Comparator.comparing(Saved::name));
+        return found;
+    }
+
+    private static void add(final List<Saved> found, final Path file) throws IOException {
+        try {
+            final BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            found.add(new Saved(allowed(file.getFileName().toString()), attributes.size(),
+                attributes.lastModifiedTime().toMillis()));
+        } catch (final NoSuchFileException e) {
+            // Gone meanwhile.
+        }
+    }
+
+    private static boolean isPlain(final int letter) {
+        return letter >= 'a' && letter <= 'z' || letter >= 'A' && letter <= 'Z' || letter >= '0' && letter <= '9'
+            || letter == '_' || letter == '-' || letter == '.';
+    }
+}
