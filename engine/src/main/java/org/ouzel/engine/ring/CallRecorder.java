@@ -12,6 +12,7 @@ import org.ouzel.engine.latency.LatencyMonitor;
 final class CallRecorder {
     private static final int SLOW_LOG_ARGUMENT_COUNT = 32;
     private static final int SLOW_LOG_ARGUMENT_BYTES = 128;
+    private static final String SCRIPT = "lua";
     private static final long NS_PER_US = 1000;
     private static final long NS_PER_MS = 1_000_000;
 
@@ -36,9 +37,23 @@ final class CallRecorder {
         }
     }
 
+    /** Shows a client's request to those who monitor. */
     void feedMonitors(final CommandEvent event) {
-        if (server.monitorCount().get() > 0 && isMonitored(event.spec()) && server.loading() == null) {
-            event.deliver(new Delivery(Delivery.Kind.MONITOR_LINE, null, RequestText.monitorLine(event)));
+        if (server.monitorCount().get() > 0) {
+            feedMonitors(event, event.session().peerAddress());
+        }
+    }
+
+    /** Shows what a script calls to those who monitor. */
+    void feedMonitorsFromScript(final CommandEvent event) {
+        if (server.monitorCount().get() > 0) {
+            feedMonitors(event, SCRIPT);
+        }
+    }
+
+    private void feedMonitors(final CommandEvent event, final String caller) {
+        if (isMonitored(event.spec()) && server.loading() == null) {
+            event.deliver(new Delivery(Delivery.Kind.MONITOR_LINE, null, RequestText.monitorLine(event, caller)));
         }
     }
 

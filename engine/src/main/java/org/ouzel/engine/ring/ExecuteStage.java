@@ -323,7 +323,10 @@ public final class ExecuteStage extends RingStage {
             refuse(spec, refusal);
             return;
         }
-        calls.feedMonitors(event);
+        final boolean isTransaction = spec.routing() == Routing.TRANSACTION;
+        if (!isTransaction) {
+            calls.feedMonitors(event);
+        }
         final int weight = spec.isConstantTime()
             ? shard.latencies().sampleWeight(spec.id(), server.latencySampleInterval()) : 1;
         final boolean isTimed = weight > 0 || event.requestLength() > LARGE_REPLY_BYTES;
@@ -331,6 +334,10 @@ public final class ExecuteStage extends RingStage {
         isClockFresh = false;
         spec.handler().execute(context);
         context.settle();
+        if (isTransaction) {
+            // MULTI, what was queued, EXEC: the order in which the client sent them.
+            calls.feedMonitors(event);
+        }
         shard.latencies().countCall(spec.id());
         if (context.reply().isError()) {
             shard.latencies().countFailed(spec.id());

@@ -6,6 +6,7 @@ import org.ouzel.engine.command.CommandContext;
 import org.ouzel.engine.command.CommandSpec;
 import org.ouzel.engine.command.EffectWriter;
 import org.ouzel.engine.command.Errors;
+import org.ouzel.engine.command.Routing;
 import org.ouzel.engine.command.SplitCommandHandler;
 import org.ouzel.protocol.NativeBuffer;
 import org.ouzel.protocol.ReplyWriter;
@@ -224,7 +225,11 @@ public final class NestedCalls implements AutoCloseable {
             home.latencies().countRejected(spec.id());
             return;
         }
-        calls.feedMonitors(event);
+        if (outer.spec().routing() == Routing.TRANSACTION) {
+            calls.feedMonitors(event);
+        } else {
+            calls.feedMonitorsFromScript(event);
+        }
         final int weight = spec.isConstantTime()
             ? home.latencies().sampleWeight(spec.id(), server.latencySampleInterval()) : 1;
         final long startNs = weight > 0 ? System.nanoTime() : 0;

@@ -43,13 +43,13 @@ final class RequestText {
         return setting != null && setting.isSecret();
     }
 
-    /** Returns {@code +<seconds>.<microseconds> [<db> <address>] "<argument>" ...} with its line end. */
-    static byte[] monitorLine(final CommandEvent event) {
+    /** Returns {@code +<seconds>.<microseconds> [<db> <caller>] "<argument>" ...} with its line end. */
+    static byte[] monitorLine(final CommandEvent event, final String caller) {
         final StringBuilder line = new StringBuilder(64);
         line.append('+').append(event.nowMs() / MS_PER_SECOND).append('.');
         final String micros = String.valueOf(1_000_000 + event.nowMs() % MS_PER_SECOND * MS_PER_SECOND);
         line.append(micros, 1, micros.length());
-        line.append(" [").append(event.database()).append(' ').append(event.session().peerAddress()).append(']');
+        line.append(" [").append(event.database()).append(' ').append(caller).append(']');
         for (int i = 0; i < event.argCount(); i++) {
             line.append(" \"");
             quote(line, event.argAddress(i), event.argLength(i));

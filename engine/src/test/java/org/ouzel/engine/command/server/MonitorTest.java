@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.ouzel.engine.harness.CommandTest;
 
@@ -19,6 +20,35 @@ class MonitorTest extends CommandTest {
         engine.run("PING");
         assertEquals(TIME + "[0 127.0.0.1:1] \"SET\" \"key\" \"a\\n\\\"b\\\"\\\\\\x01\\xe9\" "
             + TIME + "[0 127.0.0.1:1] \"MGET\" \"a\" \"b\" \"c\" " + TIME + "[0 127.0.0.1:1] \"PING\"", monitor.take());
+    }
+
+    @Test
+    void shouldShowTransactionsInTheOrderInWhichTheyWereSent() {
+        final var monitor = engine.newClient();
+        monitor.run("MONITOR");
+        for (final String request : List.of("MULTI", "SELECT 3", "SET a 1", "EXEC", "WATCH a", "MULTI", "DISCARD",
+            "MULTI", "JUNK", "EXEC")) {
+            engine.run(request);
+        }
+        final String shown = monitor.take().replace(TIME, "").replace("127.0.0.1:1", "client");
+        assertEquals("[0 client] \"MULTI\" [0 client] \"SELECT\" \"3\" [3 client] \"SET\" \"a\" \"1\" "
+            + "[0 client] \"EXEC\" [3 client] \"WATCH\" \"a\" [3 client] \"MULTI\" [3 client] \"DISCARD\" "
+            + "[3 client] \"MULTI\" [3 client] \"EXEC\"", shown);
+    }
+
+    @Test
+    void shouldShowWhatScriptsCallAsTheirs() {
+        final var monitor = engine.newClient();
+        monitor.run("MONITOR");
+        engine.run("EVAL", "redis.call('SET', KEYS[1], 'x') return redis.call('MGET', 'a', 'b')", "1", "a");
+        engine.run("MULTI");
+        engine.run("EVAL", "return redis.call('GET', 'a')", "0");
+        engine.run("EXEC");
+        final String shown = monitor.take().replace(TIME, "").replace("127.0.0.1:1", "client");
+        assertEquals("[0 client] \"EVAL\" \"redis.call('SET', KEYS[1], 'x') return redis.call('MGET', 'a', 'b')\" "
+            + "\"1\" \"a\" [0 lua] \"SET\" \"a\" \"x\" [0 lua] \"MGET\" \"a\" \"b\" [0 client] \"MULTI\" "
+            + "[0 client] \"EVAL\" \"return redis.call('GET', 'a')\" \"0\" [0 lua] \"GET\" \"a\" "
+            + "[0 client] \"EXEC\"", shown);
     }
 
     @Test
