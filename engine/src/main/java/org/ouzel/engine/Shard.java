@@ -99,8 +99,8 @@ public final class Shard implements AutoCloseable {
 
     /** Ends the subscriptions and the tracking of a session that has gone, as far as the shard knows of them. */
     public void forget(final Session session) {
-        if (session.tracking() != null) {
-            observers.setTracking(session, session.tracking(), null);
+        if (session.lastTracking() != null) {
+            observers.setTracking(session, session.lastTracking(), null);
         }
         if (!session.isSubscribed()) {
             return;

@@ -54,6 +54,34 @@ class TenantTest extends AclTest {
     }
 
     @Test
+    void shouldTrackNoLongerInAnotherNamespace() {
+        final EngineHarness.Client al = makeUser("al");
+        final EngineHarness.Client bo = makeUser("bo");
+        for (final String mode : new String[] {"", " BCAST PREFIX k", " OPTOUT"}) {
+            final EngineHarness.Client client = login("al");
+            client.run("HELLO 3");
+            assertEquals("+OK", client.run("CLIENT TRACKING on" + mode));
+            client.run("GET k");
+            assertEquals("+OK", client.run("AUTH bo pw"));
+            client.run("GET k");
+            al.run("SET k 1");
+            bo.run("SET k 2");
+            assertEquals("", client.take());
+            assertTrue(client.run("CLIENT TRACKINGINFO").contains(" $3 off "));
+            assertEquals(":-1", client.run("CLIENT GETREDIR"));
+            assertEquals("+OK", client.run("AUTH al pw"));
+            al.run("SET k 3");
+            assertEquals("", client.take());
+            assertEquals("+OK", client.run("CLIENT TRACKING on"));
+            client.run("GET k");
+            al.run("SET k 4");
+            assertEquals(">2 $10 invalidate *1 $1 k", client.take());
+            client.disconnect();
+        }
+        assertTrue(engine.run("INFO stats").contains("tracking_total_prefixes:0"));
+    }
+
+    @Test
     void shouldLeaveNothingBehindInTheOldNamespace() {
         final EngineHarness.Client al = makeUser("al");
         final EngineHarness.Client bo = makeUser("bo");

@@ -114,6 +114,9 @@ public final class Session {
             endCounting();
         }
         user = newUser;
+        if (tracking != null && tracking.namespace() != newUser.namespace().number()) {
+            tracking.end();
+        }
         namespace = newUser.namespace().number();
         isAuthenticated = authenticated;
         if (isMoving) {
@@ -338,6 +341,12 @@ public final class Session {
 
     /** Returns how the client keeps what it reads, or null if it doesn't say that it does. */
     public Tracking tracking() {
+        final Tracking current = tracking;
+        return current == null || current.hasEnded() ? null : current;
+    }
+
+    /** Returns what the shards may still know of: {@link #tracking()}, or what has ended since. */
+    public Tracking lastTracking() {
         return tracking;
     }
 

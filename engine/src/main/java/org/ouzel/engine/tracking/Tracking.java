@@ -21,6 +21,7 @@ public final class Tracking {
 
     private boolean isNextChosen;
     private volatile boolean isRedirectBroken;
+    private volatile boolean hasEnded;
     private final int namespace;
     private final Mode mode;
     private final boolean isNoLoop;
@@ -44,6 +45,15 @@ public final class Tracking {
 
     public int namespace() {
         return namespace;
+    }
+
+    /** The session goes over to another namespace, whose keys it has not asked to be told of. */
+    public void end() {
+        hasEnded = true;
+    }
+
+    public boolean hasEnded() {
+        return hasEnded;
     }
 
     public Mode mode() {

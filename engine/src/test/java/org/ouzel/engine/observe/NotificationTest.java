@@ -100,8 +100,13 @@ class NotificationTest extends CommandTest {
     void shouldTellOfFieldsThatExpire() {
         engine.run("CONFIG SET notify-keyspace-events Eh");
         engine.run("HSET h f 1 g 2");
-        engine.run("HPEXPIRE h 10 FIELDS 1 f");
         events();
+        engine.run("HPEXPIRE h 10 FIELDS 1 f");
+        engine.run("HEXPIREAT h 1 FIELDS 1 g");
+        engine.run("HPERSIST h FIELDS 1 f");
+        engine.run("HPERSIST h FIELDS 1 f");
+        engine.run("HPEXPIRE h 10 FIELDS 1 f");
+        assertEquals("hexpire:h hdel:h hpersist:h hexpire:h", events());
         engine.advance(10);
         engine.run("HGET h f");
         assertEquals("hexpired:h", events());

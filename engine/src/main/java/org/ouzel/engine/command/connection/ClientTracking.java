@@ -67,7 +67,7 @@ final class ClientTracking {
     static void set(final CommandContext context, final Tracking tracking) {
         final Session session = context.session();
         for (int i = 0; i < context.server().shardCount(); i++) {
-            context.server().shard(i).observers().setTracking(session, session.tracking(), tracking);
+            context.server().shard(i).observers().setTracking(session, session.lastTracking(), tracking);
         }
         session.setTracking(tracking);
     }
