@@ -5,6 +5,7 @@ import io.netty.channel.IoEventLoop;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.FastThreadLocalThread;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ import org.ouzel.engine.ServerState;
 import org.ouzel.engine.Version;
 import org.ouzel.engine.command.CommandFamilies;
 import org.ouzel.engine.command.CommandFamily;
+import org.ouzel.engine.ring.EngineLoop;
 import org.ouzel.engine.settings.Settings;
 import org.ouzel.engine.settings.SettingsTable;
 import org.ouzel.engine.spi.ServerHost;
@@ -82,9 +84,18 @@ public final class OuzelServer implements ServerHost, AutoCloseable {
         }
         final IoHandlerFactory handlers = transport.ioHandlers();
         final AtomicInteger nextDriver = new AtomicInteger();
-        loops = new MultiThreadIoEventLoopGroup(engine.loopCount(), new DefaultThreadFactory(THREAD_NAME, false),
+        loops = new MultiThreadIoEventLoopGroup(engine.loopCount(), loopThreads(),
             executor -> new LoopIoHandler(handlers.newHandler(executor), drivers.get(nextDriver.getAndIncrement())));
         listeners = new Listeners(settings, transport, loops);
+    }
+
+    private static DefaultThreadFactory loopThreads() {
+        return new DefaultThreadFactory(THREAD_NAME, false) {
+            @Override
+            protected Thread newThread(final Runnable task, final String name) {
+                return new FastThreadLocalThread(threadGroup, task, name, EngineLoop.STACK_BYTES);
+            }
+        };
     }
 
     /**

@@ -10,6 +10,8 @@ import org.ouzel.engine.command.CommandSpec;
  * @param error    the reply's text, without the marker
  */
 public record AccessDenial(Reason reason, int argument, String error) {
+    private static final String CODE = "NOPERM ";
+
     /** What a user lacks. In the order in which one reason outweighs another where several sets of rules refuse. */
     public enum Reason {
         COMMAND, KEY, CHANNEL
@@ -19,11 +21,16 @@ public record AccessDenial(Reason reason, int argument, String error) {
     public static AccessDenial of(final Reason reason, final int argument, final String userName,
         final CommandSpec spec) {
         final String error = switch (reason) {
-            case COMMAND -> "NOPERM " + commandText(userName, spec);
-            case KEY -> "NOPERM No permissions to access a key";
-            case CHANNEL -> "NOPERM No permissions to access a channel";
+            case COMMAND -> CODE + commandText(userName, spec);
+            case KEY -> CODE + "No permissions to access a key";
+            case CHANNEL -> CODE + "No permissions to access a channel";
         };
         return new AccessDenial(reason, argument, error);
+    }
+
+    /** Returns the reply's text to a script. */
+    public String scriptError() {
+        return CODE + "ACL failure in script: " + error.substring(CODE.length());
     }
 
     /** Returns what ACL DRYRUN says, which names the key or channel. */

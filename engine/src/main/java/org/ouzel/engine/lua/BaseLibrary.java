@@ -92,6 +92,7 @@ final class BaseLibrary {
         final int level = (int) call.integer(2, 1);
         final Object value = call.get(1);
         if (value instanceof LuaString || value instanceof Double) {
+            call.interpreter().meter().charge(value instanceof LuaString text ? text.length() : 0);
             throw level > 0 ? new LuaError(LuaString.of(call.interpreter().where(level) + Values.toText(value)))
                 : new LuaError(value);
         }

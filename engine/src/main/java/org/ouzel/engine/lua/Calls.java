@@ -129,12 +129,17 @@ final class Calls {
                 return true;
             }
             if (value instanceof LuaString text) {
+                interpreter.meter().charge(text.length());
                 value = LuaString.of(interpreter.where(1) + text);
             }
         }
     }
 
     private boolean catches(final LuaThread thread, final Frame frame, final Object value) {
+        if (frame.kind != Frame.Kind.LUA && value instanceof LuaString text) {
+            // Messages are made in many places, and grow as they are thrown again.
+            interpreter.meter().charge(text.length());
+        }
         switch (frame.kind) {
             case PROTECTED, HANDLER -> {
                 final Object shown = frame.kind == Frame.Kind.PROTECTED ? interpreter.caught(value) : value;

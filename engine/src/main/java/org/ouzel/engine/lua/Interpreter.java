@@ -39,6 +39,7 @@ public final class Interpreter {
         globals = new LuaTable(meter);
         registry = new LuaTable(meter);
         meter.measureBy(() -> Reachable.bytesFrom(globals, registry, stringMetatable, main, current));
+        meter.spendBy(this::spend);
         current = main;
     }
 
@@ -53,9 +54,14 @@ public final class Interpreter {
     }
 
     static Prototype compile(final byte[] source, final String chunkName, final String wholeName) {
-        final Prototype prototype = FunctionCode.generate(new Parser(source, chunkName).parse(), chunkName);
-        prototype.nameSource(wholeName);
-        return prototype;
+        try {
+            final Prototype prototype = FunctionCode.generate(new Parser(source, chunkName).parse(), chunkName);
+            prototype.nameSource(wholeName);
+            return prototype;
+        } catch (final StackOverflowError e) {
+            // Chains such as f()()() nest as they are compiled; nothing is left half done by this.
+            throw new LuaError(chunkName + ": chunk has too many syntax levels");
+        }
     }
 
     /** Opens the standard libraries that can do no harm: none that reaches files, processes or byte code. */

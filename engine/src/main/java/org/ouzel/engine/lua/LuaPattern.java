@@ -7,8 +7,9 @@ final class LuaPattern {
     private static final int OPEN = -1;
     private static final int POSITION = -2;
     private static final int MAX_DEPTH = 400;
-    /** Some seconds of backtracking: a pattern that needs more is refused. */
-    private static final long MAX_STEPS = 200_000_000L;
+    /** Some tenths of a second of backtracking, and so much for each byte of the text; what needs more is refused. */
+    private static final long MAX_STEPS = 20_000_000L;
+    private static final long MAX_STEPS_PER_BYTE = 20;
 
     int captureCount;
     final int[] captureStart = new int[MAX_CAPTURES];
@@ -20,11 +21,13 @@ final class LuaPattern {
     private final byte[] text;
     private final byte[] pattern;
     private final NativeCall call;
+    private final long maxSteps;
 
     LuaPattern(final byte[] text, final byte[] pattern, final NativeCall call) {
         this.text = text;
         this.pattern = pattern;
         this.call = call;
+        maxSteps = MAX_STEPS + MAX_STEPS_PER_BYTE * text.length;
     }
 
     /** Returns where a match that begins at a position ends, or -1. */
@@ -112,6 +115,7 @@ final class LuaPattern {
                 default -> { }
             }
             final int end = classEnd(p);
+            countSteps(end - p >> 2);
             final int suffix = end < pattern.length ? pattern[end] : 0;
             if (suffix == '?') {
                 if (s < text.length && singleMatch(text[s] & 0xFF, p, end)) {
@@ -158,7 +162,12 @@ final class LuaPattern {
     }
 
     private void countStep() {
-        if (++steps > MAX_STEPS) {
+        countSteps(1);
+    }
+
+    private void countSteps(final int count) {
+        steps += count;
+        if (steps > maxSteps) {
             throw call.error("pattern too complex");
         }
     }
@@ -220,6 +229,7 @@ final class LuaPattern {
             throw call.error("missing '[' after '%f' in pattern");
         }
         final int end = classEnd(p);
+        countSteps(end - p >> 1);
         final int previous = s == 0 ? 0 : text[s - 1] & 0xFF;
         final int next = s < text.length ? text[s] & 0xFF : 0;
         return !matchSet(previous, p, end - 1) && matchSet(next, p, end - 1) ? end : NO_MATCH;
@@ -234,6 +244,7 @@ final class LuaPattern {
         if (text.length - s < length) {
             return NO_MATCH;
         }
+        countSteps(length >> 2);
         for (int i = 0; i < length; i++) {
             if (text[captureStart[number] + i] != text[s + i]) {
                 return NO_MATCH;
@@ -246,7 +257,7 @@ final class LuaPattern {
         int count = 0;
         while (s + count < text.length && singleMatch(text[s + count] & 0xFF, p, end)) {
             count++;
-            countStep();
+            countSteps(1 + (end - p >> 2));
         }
         for (; count >= 0; count--) {
             final int found = doMatch(s + count, end + 1);
@@ -266,6 +277,7 @@ final class LuaPattern {
             }
             if (s < text.length && singleMatch(text[s] & 0xFF, p, end)) {
                 s++;
+                countSteps(end - p >> 2);
             } else {
                 return NO_MATCH;
             }

@@ -9,6 +9,11 @@ public class LuaUserdata {
         this.text = text;
     }
 
+    /** Returns what it holds of the script's memory. */
+    long sizeBytes() {
+        return 0;
+    }
+
     @Override
     public String toString() {
         return "userdata: " + text;

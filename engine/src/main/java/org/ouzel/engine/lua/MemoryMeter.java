@@ -1,5 +1,7 @@
 package org.ouzel.engine.lua;
 
+import java.util.function.IntConsumer;
+
 /**
  * Bounds the memory that scripts hold.
  *
@@ -15,9 +17,12 @@ public final class MemoryMeter {
 
     private static final String EXHAUSTED = "not enough memory";
     private static final long SLACK_BYTES = 1 << 20;
+    private static final int BYTES_PER_STEP = 256;
+    private static final int MAX_STEPS = 1 << 20;
 
     private long chargedBytes;
     private Measure measure = () -> 0;
+    private IntConsumer spender = steps -> { };
     private long lastLiveBytes;
     private final long limitBytes;
 
@@ -30,12 +35,32 @@ public final class MemoryMeter {
         measure = newMeasure;
     }
 
+    /** Names who counts the work of filling and of measuring memory. */
+    void spendBy(final IntConsumer newSpender) {
+        spender = newSpender;
+    }
+
     /** Notes that bytes are about to be taken; throws {@link LuaError} if that is too much. */
     public void charge(final long bytes) {
+        spend(bytes);
         chargedBytes += bytes;
         if (chargedBytes > limitBytes || bytes < 0) {
-            remeasure(bytes);
+            remeasure(bytes, 0);
         }
+    }
+
+    /** Does as {@link #charge} for what grows to {@code heldBytes}, and can't be reached from anything yet. */
+    void chargeHeld(final long bytes, final long heldBytes) {
+        spend(bytes);
+        chargedBytes += bytes;
+        if (chargedBytes > limitBytes) {
+            remeasure(bytes, heldBytes - bytes);
+        }
+    }
+
+    /** Returns what may be held at most. */
+    public long limitBytes() {
+        return limitBytes;
     }
 
     /** Returns what is charged: at least what is reachable. */
@@ -51,14 +76,21 @@ public final class MemoryMeter {
         }
     }
 
-    private void remeasure(final long bytes) {
+    private void spend(final long bytes) {
+        if (bytes >= BYTES_PER_STEP) {
+            spender.accept((int) Math.min(MAX_STEPS, bytes / BYTES_PER_STEP));
+        }
+    }
+
+    private void remeasure(final long bytes, final long heldBytes) {
         if (bytes < 0 || bytes > limitBytes) {
             chargedBytes -= bytes;
             throw new LuaError(EXHAUSTED);
         }
-        final long liveBytes = measure.liveBytes();
+        final long liveBytes = measure.liveBytes() + heldBytes;
         lastLiveBytes = liveBytes;
         chargedBytes = liveBytes;
+        spend(liveBytes);
         if (liveBytes + bytes > limitBytes - limitBytes / 8) {
             throw new LuaError(EXHAUSTED);
         }

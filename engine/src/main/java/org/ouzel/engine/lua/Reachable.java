@@ -47,6 +47,8 @@ final class Reachable {
             if (string.length() < BYTES_PER_STRING || seen.add(string)) {
                 bytes += BYTES_PER_STRING + string.length();
             }
+        } else if (value instanceof LuaUserdata userdata) {
+            bytes += userdata.sizeBytes();
         } else if (value instanceof LuaClosure || value instanceof Cell || value instanceof LuaThread) {
             if (seen.add(value)) {
                 pending.add(value);

@@ -1,6 +1,5 @@
 package org.ouzel.engine.lua;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /** {@code string.format}. */
@@ -15,10 +14,11 @@ final class StringFormat {
     private int position;
     private final NativeCall call;
     private final byte[] format;
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final MeteredOutput out;
 
     private StringFormat(final NativeCall call) {
         this.call = call;
+        this.out = new MeteredOutput(call.interpreter().meter());
         this.format = call.string(1).bytes();
     }
 
@@ -164,7 +164,6 @@ final class StringFormat {
 
     private void string(final LuaString value) {
         if (precision < 0 && value.length() >= UNFORMATTED_LENGTH) {
-            call.interpreter().meter().charge(value.length());
             out.writeBytes(value.bytes());
             return;
         }
@@ -182,7 +181,6 @@ final class StringFormat {
     }
 
     private void quoted(final byte[] bytes) {
-        call.interpreter().meter().charge(bytes.length);
         out.write('"');
         for (final byte each : bytes) {
             switch (each) {

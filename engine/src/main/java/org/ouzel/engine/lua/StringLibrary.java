@@ -1,6 +1,5 @@
 package org.ouzel.engine.lua;
 
-import java.util.Arrays;
 
 /** The library {@code string}. */
 final class StringLibrary {
@@ -129,7 +128,7 @@ final class StringLibrary {
         final byte[] pattern = call.string(2).bytes();
         final int start = (int) Math.min(text.length, Math.max(0, position(call.integer(3, 1), text.length) - 1));
         if (isFind && (Values.isTrue(call.get(4)) || isPlain(pattern))) {
-            final int found = indexOf(text, pattern, start);
+            final int found = ByteSearch.indexOf(text, pattern, start);
             call.spend(text.length >> 6);
             if (found < 0) {
                 call.result((Object) null);
@@ -166,19 +165,6 @@ final class StringLibrary {
         return true;
     }
 
-    private static int indexOf(final byte[] text, final byte[] wanted, final int from) {
-        if (wanted.length == 0) {
-            return from;
-        }
-        for (int i = from; i <= text.length - wanted.length; i++) {
-            if (text[i] == wanted[0]
-                && Arrays.equals(text, i, i + wanted.length, wanted, 0, wanted.length)) {
-                return i;
-            }
-        }
-        return -1;
-    }
-
     private static void gmatch(final NativeCall call) {
         final byte[] text = call.string(1).bytes();
         final byte[] pattern = call.string(2).bytes();
@@ -203,7 +189,7 @@ final class StringLibrary {
         final LuaString pattern = call.string(2);
         final Object replacement = call.get(3);
         final Substitution work = new Substitution(text.bytes(), pattern.bytes(),
-            call.integer(4, text.length() + 1L));
+            call.integer(4, text.length() + 1L), interpreter.meter());
         if (replacement instanceof LuaTable || replacement instanceof LuaFunction) {
             if (gsubLoop == null) {
                 gsubLoop = Library.builtin(interpreter, GSUB, "gsub", new NativeFunction(StringLibrary::gsubStep),

@@ -1,7 +1,5 @@
 package org.ouzel.engine.lua;
 
-import java.io.ByteArrayOutputStream;
-
 /** A {@code string.gsub} under way. */
 final class Substitution {
     /** Lets the loop, which is written in Lua, hold it. */
@@ -16,20 +14,26 @@ final class Substitution {
         Substitution work() {
             return work;
         }
+
+        @Override
+        long sizeBytes() {
+            return work.result.chargedBytes();
+        }
     }
 
     private int position;
     private int matchEnd;
     private int count;
     private boolean isOver;
-    private final ByteArrayOutputStream result = new ByteArrayOutputStream();
+    private final MeteredOutput result;
     private final byte[] text;
     private final byte[] pattern;
     private final boolean isAnchored;
     private final long limit;
     private LuaPattern matcher;
 
-    Substitution(final byte[] text, final byte[] pattern, final long limit) {
+    Substitution(final byte[] text, final byte[] pattern, final long limit, final MemoryMeter meter) {
+        result = new MeteredOutput(meter);
         this.text = text;
         this.pattern = pattern;
         this.limit = limit;
@@ -63,13 +67,13 @@ final class Substitution {
     /** Puts a value in the place of the match; the match stays if it is false or nil. */
     void add(final NativeCall call, final Object value) {
         if (!Values.isTrue(value)) {
-            write(call, text, position, matchEnd - position);
+            result.write(text, position, matchEnd - position);
         } else {
             final LuaString replacement = Values.toText(value);
             if (replacement == null) {
                 throw call.error("invalid replacement value (a " + Values.typeName(value) + ")");
             }
-            write(call, replacement.bytes(), 0, replacement.length());
+            result.write(replacement.bytes(), 0, replacement.length());
         }
         advance();
     }
@@ -86,27 +90,21 @@ final class Substitution {
             if (next < '0' || next > '9') {
                 result.write(next);
             } else if (next == '0') {
-                write(call, text, position, matchEnd - position);
+                result.write(text, position, matchEnd - position);
             } else {
                 final LuaString capture = Values.toText(matcher.capture(next - '1', position, matchEnd));
-                write(call, capture.bytes(), 0, capture.length());
+                result.write(capture.bytes(), 0, capture.length());
             }
         }
-        call.interpreter().meter().charge(replacement.length);
         advance();
     }
 
     void finish(final NativeCall call) {
         if (position < text.length) {
-            write(call, text, position, text.length - position);
+            result.write(text, position, text.length - position);
         }
         call.result(result.toByteArray());
         call.result((double) count);
-    }
-
-    private void write(final NativeCall call, final byte[] bytes, final int from, final int length) {
-        call.interpreter().meter().charge(length);
-        result.write(bytes, from, length);
     }
 
     private void advance() {

@@ -1,6 +1,5 @@
 package org.ouzel.engine.lua;
 
-import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -103,7 +102,7 @@ final class TableLibrary {
         final byte[] separator = call.string(2, LuaString.EMPTY).bytes();
         final long first = call.integer(3, 1);
         final long last = call.isNil(4) ? table.length() : call.integer(4);
-        final ByteArrayOutputStream joined = new ByteArrayOutputStream();
+        final MeteredOutput joined = new MeteredOutput(call.interpreter().meter());
         for (long i = first; i <= last; i++) {
             final Object value = table.get((double) i);
             final LuaString text = Values.toText(value);
@@ -111,7 +110,6 @@ final class TableLibrary {
                 throw call.error("invalid value (" + Values.typeName(value) + ") at index " + i
                     + " in table for 'concat'");
             }
-            call.interpreter().meter().charge(text.length() + (long) separator.length);
             joined.writeBytes(text.bytes());
             if (i < last) {
                 joined.writeBytes(separator);

@@ -36,6 +36,6 @@ public final class AccessGate {
             return null;
         }
         server.access().onDenied(event, denial);
-        return denial.error();
+        return event.isOfScript() ? denial.scriptError() : denial.error();
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import org.ouzel.engine.access.User;
 import org.ouzel.engine.command.CommandSpec;
 import org.ouzel.engine.command.RequestArguments;
+import org.ouzel.engine.command.Routing;
 import org.ouzel.engine.session.Session;
 import org.ouzel.engine.transaction.Transaction;
 import org.ouzel.engine.transaction.Watch;
@@ -443,6 +444,11 @@ public final class CommandEvent implements RequestArguments {
     /** Returns whether this is no slot, but a command that runs inside of one (a transaction's, a script's). */
     public boolean isNested() {
         return outer != null;
+    }
+
+    /** Returns whether a script has made the request. */
+    public boolean isOfScript() {
+        return outer != null && outer.spec != null && outer.spec.routing() != Routing.TRANSACTION;
     }
 
     /** Returns the time of publication in Unix milliseconds: the only clock that a command knows. */

@@ -12,6 +12,12 @@ import org.ouzel.engine.Shard;
  * (also whenever the ring is full), {@link #flush()}. Only the loop's thread, {@link #wake()} excepted.
  */
 public final class EngineLoop {
+    /**
+     * The stack of a thread that runs commands: what scripts hand over may be nested a thousand deep, and compiled code
+     * may take a kilobyte for each level.
+     */
+    public static final long STACK_BYTES = 8 << 20;
+
     private final ServerState server;
     private final int index;
     private final CommandIngress ingress;

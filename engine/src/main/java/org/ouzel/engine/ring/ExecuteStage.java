@@ -409,6 +409,8 @@ public final class ExecuteStage extends RingStage {
         try {
             return script.proceed();
         } catch (final RuntimeException | Error e) {
+            // First of all, lest a failure of what follows leaves the server busy for ever.
+            server.setPausedScript(null);
             fail(tick, e);
             script.request().reply().reset();
             context.reply().wrap(script.request().reply(), script.request().isResp3()).error(Errors.INTERNAL);

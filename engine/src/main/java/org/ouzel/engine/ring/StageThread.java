@@ -29,7 +29,7 @@ final class StageThread {
         this.maxParkNs = maxParkNs;
         this.work = work;
         this.waitMode = waitMode;
-        this.thread = new Thread(this::run, name);
+        this.thread = new Thread(null, this::run, name, EngineLoop.STACK_BYTES);
         thread.setDaemon(true);
     }
 

@@ -1,9 +1,10 @@
 package org.ouzel.engine.script;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.ouzel.engine.lua.LuaString;
 import org.ouzel.engine.lua.LuaTable;
+import org.ouzel.engine.lua.MeteredOutput;
 import org.ouzel.engine.lua.NativeCall;
 import org.ouzel.engine.lua.NumberText;
 import org.ouzel.engine.lua.Values;
@@ -13,22 +14,39 @@ final class CjsonEncoder {
     private static final int NO_ARRAY = -1;
     private static final int SMALL_SPACE = 32;
     private static final int DELETE = 127;
+    private static final int INITIAL_DEPTH = 16;
+    private static final int BYTES_PER_LEVEL = 16;
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private int depth;
+    private LuaTable[] tables = new LuaTable[INITIAL_DEPTH];
+    /** For each table its length if it is an array, or {@link #NO_ARRAY}. */
+    private int[] lengths = new int[INITIAL_DEPTH];
+    /** For each table how much of it has been written: elements, or positions of its nodes. */
+    private int[] positions = new int[INITIAL_DEPTH];
+    private final MeteredOutput out;
     private final CjsonSettings settings;
     private final NativeCall call;
 
     CjsonEncoder(final CjsonSettings settings, final NativeCall call) {
         this.settings = settings;
         this.call = call;
+        this.out = new MeteredOutput(call.interpreter().meter());
     }
 
+    /** Tables within tables lie on a stack of its own: as many as scripts may ask for must not overflow Java's. */
     byte[] encode(final Object value) {
-        write(value, 0);
+        write(value);
+        while (depth > 0) {
+            if (lengths[depth - 1] == NO_ARRAY) {
+                proceedObject(depth - 1);
+            } else {
+                proceedArray(depth - 1);
+            }
+        }
         return out.toByteArray();
     }
 
-    private void write(final Object value, final int depth) {
+    private void write(final Object value) {
         if (value instanceof LuaString string) {
             writeString(string.bytes());
         } else if (value instanceof Double number) {
@@ -36,7 +54,7 @@ final class CjsonEncoder {
         } else if (value instanceof Boolean) {
             text(value.toString());
         } else if (value instanceof LuaTable table) {
-            writeTable(table, depth + 1);
+            begin(table);
         } else if (value == null || value == CjsonLibrary.NULL) {
             text("null");
         } else {
@@ -44,47 +62,60 @@ final class CjsonEncoder {
         }
     }
 
-    private void writeTable(final LuaTable table, final int depth) {
-        if (depth > settings.encodeMaxDepth) {
-            throw call.error("Cannot serialise, excessive nesting (" + depth + ")");
+    private void begin(final LuaTable table) {
+        if (depth >= settings.encodeMaxDepth) {
+            throw call.error("Cannot serialise, excessive nesting (" + (depth + 1) + ")");
         }
         call.spend(1);
         final int length = arrayLength(table);
-        if (length > 0) {
-            out.write('[');
-            for (int i = 1; i <= length; i++) {
-                if (i > 1) {
-                    out.write(',');
-                }
-                write(table.getInt(i), depth);
-            }
-            out.write(']');
-        } else {
-            writeObject(table, depth);
+        if (depth == tables.length) {
+            call.interpreter().meter().charge((long) BYTES_PER_LEVEL * depth);
+            tables = Arrays.copyOf(tables, 2 * depth);
+            lengths = Arrays.copyOf(lengths, 2 * depth);
+            positions = Arrays.copyOf(positions, 2 * depth);
         }
+        tables[depth] = table;
+        lengths[depth] = length > 0 ? length : NO_ARRAY;
+        positions[depth] = 0;
+        depth++;
+        out.write(length > 0 ? '[' : '{');
     }
 
-    private void writeObject(final LuaTable table, final int depth) {
-        out.write('{');
-        boolean isFirst = true;
-        for (int i = table.nextPosition(0); i >= 0; i = table.nextPosition(i + 1)) {
-            if (!isFirst) {
-                out.write(',');
-            }
-            isFirst = false;
-            final Object key = table.keyAt(i);
-            if (key instanceof Double number) {
-                text("\"" + number(number) + "\":");
-            } else if (key instanceof LuaString string) {
-                writeString(string.bytes());
-                out.write(':');
-            } else {
-                throw call.error("Cannot serialise " + Values.typeName(key)
-                    + ": table key must be a number or string");
-            }
-            write(table.valueAt(i), depth);
+    private void proceedArray(final int level) {
+        final int done = positions[level]++;
+        if (done == lengths[level]) {
+            out.write(']');
+            depth--;
+            return;
         }
-        out.write('}');
+        if (done > 0) {
+            out.write(',');
+        }
+        write(tables[level].getInt(done + 1));
+    }
+
+    private void proceedObject(final int level) {
+        final LuaTable table = tables[level];
+        final int position = table.nextPosition(positions[level]);
+        if (position < 0) {
+            out.write('}');
+            depth--;
+            return;
+        }
+        if (positions[level] > 0) {
+            out.write(',');
+        }
+        positions[level] = position + 1;
+        final Object key = table.keyAt(position);
+        if (key instanceof Double number) {
+            text("\"" + number(number) + "\":");
+        } else if (key instanceof LuaString string) {
+            writeString(string.bytes());
+            out.write(':');
+        } else {
+            throw call.error("Cannot serialise " + Values.typeName(key) + ": table key must be a number or string");
+        }
+        write(table.valueAt(position));
     }
 
     /** Returns how long an array a table is, or -1 if it is an object. */
@@ -124,7 +155,6 @@ final class CjsonEncoder {
     }
 
     private void writeString(final byte[] bytes) {
-        call.interpreter().meter().charge(bytes.length);
         call.spend(bytes.length >> 6);
         out.write('"');
         for (final byte each : bytes) {

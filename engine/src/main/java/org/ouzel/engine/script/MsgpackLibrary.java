@@ -6,6 +6,7 @@ import org.ouzel.engine.lua.Interpreter;
 import org.ouzel.engine.lua.Library;
 import org.ouzel.engine.lua.LuaString;
 import org.ouzel.engine.lua.LuaTable;
+import org.ouzel.engine.lua.MeteredOutput;
 import org.ouzel.engine.lua.NativeCall;
 
 /** The library {@code cmsgpack}, with the results and messages of version 0.4.0. */
@@ -31,7 +32,7 @@ final class MsgpackLibrary {
         if (call.count() == 0) {
             throw call.argumentError(0, "MessagePack pack needs input.");
         }
-        final ByteArrayOutputStream out = new ByteArrayOutputStream();
+        final MeteredOutput out = new MeteredOutput(call.interpreter().meter());
         for (int i = 1; i <= call.count(); i++) {
             pack(call, out, call.get(i), 0);
         }
@@ -43,7 +44,6 @@ final class MsgpackLibrary {
         if (value instanceof LuaString string) {
             final int length = string.length();
             header(out, length, length < 32 ? 0xA0 | length : -1, length <= 0xFF ? 0xD9 : -1, 0xDA, 0xDB);
-            call.interpreter().meter().charge(length);
             out.writeBytes(string.bytes());
         } else if (value instanceof Boolean isTrue) {
             out.write(isTrue ? 0xC3 : 0xC2);

@@ -131,6 +131,7 @@ final class RedisLibrary implements AutoCloseable {
             return;
         }
         final LuaTable table = new LuaTable(call.interpreter().meter(), 0, 1);
+        call.interpreter().meter().charge(text.length());
         final String message = text.toString().startsWith("-") ? text.toString().substring(1) : text.toString();
         // A word alone is no code.
         final String whole = message.indexOf(' ') < 0 ? "ERR " + message : message;

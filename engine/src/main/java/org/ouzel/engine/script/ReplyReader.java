@@ -111,6 +111,7 @@ final class ReplyReader {
     private LuaTable verbatim(final int length) {
         final LuaString all = bytes(length);
         final LuaTable parts = new LuaTable(meter, 0, 2);
+        meter.charge(length);
         parts.set(STRING, all.slice(VERBATIM_PREFIX, length));
         parts.set(FORMAT, all.slice(0, VERBATIM_PREFIX - 1));
         return wrap(VERBATIM, parts);
@@ -156,6 +157,7 @@ final class ReplyReader {
         while (NativeMemory.getByte(end) != '\r') {
             end++;
         }
+        meter.charge(end - position);
         final byte[] bytes = NativeMemory.toArray(position, (int) (end - position));
         position = end + 2;
         return new LuaString(bytes);

@@ -106,7 +106,7 @@ final class ScriptState implements AutoCloseable {
                 hasEnded = interpreter.start(function);
             }
             if (hasEnded) {
-                new ValueWriter(run.reply(), run.isResp3()).write(interpreter.firstResult());
+                writeResult(run);
             } else {
                 run.pause();
             }
@@ -123,7 +123,7 @@ final class ScriptState implements AutoCloseable {
         try {
             hasEnded = interpreter.proceed();
             if (hasEnded) {
-                new ValueWriter(run.reply(), run.isResp3()).write(interpreter.firstResult());
+                writeResult(run);
             }
         } catch (final LuaError e) {
             writeError(run, e);
@@ -133,6 +133,10 @@ final class ScriptState implements AutoCloseable {
             }
         }
         return hasEnded;
+    }
+
+    private void writeResult(final ScriptRun run) {
+        new ValueWriter(run.reply(), run.isResp3(), interpreter.meter().limitBytes()).write(interpreter.firstResult());
     }
 
     private void begin(final ScriptRun run) {

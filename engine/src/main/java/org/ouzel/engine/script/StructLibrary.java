@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import org.ouzel.engine.lua.Interpreter;
 import org.ouzel.engine.lua.Library;
 import org.ouzel.engine.lua.LuaString;
+import org.ouzel.engine.lua.MeteredOutput;
 import org.ouzel.engine.lua.NativeCall;
 import org.ouzel.engine.lua.Values;
 
@@ -34,7 +35,7 @@ final class StructLibrary {
     }
 
     private void pack() {
-        final ByteArrayOutputStream out = new ByteArrayOutputStream();
+        final MeteredOutput out = new MeteredOutput(call.interpreter().meter());
         int argument = 2;
         while (next()) {
             out.writeBytes(new byte[padding(out.size())]);
@@ -81,7 +82,6 @@ final class StructLibrary {
         if (string.length() < length) {
             throw call.argumentError(argument + 1, "string too short");
         }
-        call.interpreter().meter().charge(length);
         out.write(string.bytes(), 0, length);
         if (option == 's') {
             out.write(0);

@@ -15,6 +15,7 @@ final class ValueWriter {
     /** Beyond it a reply is refused, as Redis does, though only when its stack is full. */
     private static final int MAX_DEPTH = 1000;
     private static final String TOO_DEEP = "reached lua stack limit";
+    private static final String TOO_LARGE = "reply of a script is too large";
     private static final int REAL_DIGITS = 17;
     private static final LuaString OK = LuaString.of("ok");
     private static final LuaString DOUBLE = LuaString.of("double");
@@ -28,9 +29,14 @@ final class ValueWriter {
     private int depth;
     private final ReplyWriter reply;
     private final boolean isResp3Script;
+    private final long maxBytes;
 
-    /** @param isResp3Script whether the script asked for RESP3: its booleans are booleans then */
-    ValueWriter(final ReplyWriter reply, final boolean isResp3Script) {
+    /**
+     * @param isResp3Script whether the script asked for RESP3: its booleans are booleans then
+     * @param maxBytes      how long the reply may be: one that names the same table again and again has no other limit
+     */
+    ValueWriter(final ReplyWriter reply, final boolean isResp3Script, final long maxBytes) {
+        this.maxBytes = reply.buffer().length() + maxBytes;
         this.reply = reply;
         this.isResp3Script = isResp3Script;
     }
@@ -39,6 +45,9 @@ final class ValueWriter {
     void write(final Object value) {
         if (depth >= MAX_DEPTH) {
             throw new LuaError(TOO_DEEP);
+        }
+        if (reply.buffer().length() > maxBytes) {
+            throw new LuaError(TOO_LARGE);
         }
         depth++;
         if (value instanceof LuaString string) {
