@@ -86,7 +86,8 @@ class FullDiskIT {
         return setup.start("--dir", disk.toString(), "--appendonly", "yes");
     }
 
-    private static boolean isDone(final String... command) throws IOException, InterruptedException {
+    /** Runs a command; returns whether there is one, and it succeeded. */
+    static boolean isDone(final String... command) throws IOException, InterruptedException {
         try {
             return new ProcessBuilder(command).redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor() == 0;

@@ -43,6 +43,7 @@ public final class AofJournal implements Journal, AutoCloseable {
     private static final byte[] LINE_END = "\r\n".getBytes(StandardCharsets.ISO_8859_1);
 
     private boolean isSeveral;
+    private boolean isWarned;
     private boolean hasUnforced;
     private boolean mustForce;
     private int lastNamespace;
@@ -159,6 +160,7 @@ public final class AofJournal implements Journal, AutoCloseable {
             lastNamespace = namespace;
             lastDatabase = UNKNOWN;
             annotate(NAMESPACE, namespace);
+            warnOfNamespaces();
         }
         if (database != lastDatabase) {
             lastDatabase = database;
@@ -358,6 +360,14 @@ public final class AofJournal implements Journal, AutoCloseable {
             delayedSyncCount = delayedSyncCount + 1;
             lastForceMs = nowMs - MS_PER_SECOND;
             LOG.info("Asynchronous AOF fsync is taking too long (disk is busy?). It goes on behind the writes.");
+        }
+    }
+
+    private void warnOfNamespaces() {
+        if (!isWarned) {
+            isWarned = true;
+            LOG.warn("The append only file holds several namespaces: Redis would read all keys into one keyspace."
+                + " KDB SAVE writes one of them as Redis reads it.");
         }
     }
 

@@ -89,6 +89,11 @@ public final class RdbFileWriter {
         out.putBytes(library);
     }
 
+    /** Returns whether a file with everything holds keys that Redis wouldn't keep apart. */
+    public static boolean isOfSeveralNamespaces(final ServerState server) {
+        return namespaceCount(server) > 1;
+    }
+
     private static int first(final int only) {
         return only == ALL_NAMESPACES ? 0 : only;
     }

@@ -19,6 +19,7 @@ import org.ouzel.engine.spi.Snapshots;
 import org.ouzel.persistence.file.FileLayer;
 import org.ouzel.persistence.rdb.EntryReader;
 import org.ouzel.persistence.rdb.RdbFileReader;
+import org.ouzel.persistence.rdb.RdbFileWriter;
 import org.ouzel.persistence.rdb.RdbInput;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +35,7 @@ public final class SnapshotService implements Snapshots {
     private static final long MS_PER_SECOND = 1000;
     private static final long RETRY_MS = 5000;
 
+    private boolean isWarned;
     private Runnable abandonment;
     private volatile boolean isReserved;
     private volatile Snapshot current;
@@ -269,6 +271,7 @@ public final class SnapshotService implements Snapshots {
      */
     private Snapshot begin(final SnapshotTarget target, final long nowMs, final Consumer<IOException> done,
         final Consumer<IOException> onEnd) {
+        warnOfNamespaces(target);
         final Snapshot snapshot = Snapshot.begin(server, target, nowMs);
         current = snapshot;
         snapshot.start(failure -> {
@@ -278,6 +281,16 @@ public final class SnapshotService implements Snapshots {
             onEnd.accept(failure);
         });
         return snapshot;
+    }
+
+    private void warnOfNamespaces(final SnapshotTarget target) {
+        final boolean isOfSeveral = target.namespace() == RdbFileWriter.ALL_NAMESPACES
+            && RdbFileWriter.isOfSeveralNamespaces(server);
+        if (isOfSeveral && !isWarned) {
+            isWarned = true;
+            LOG.warn("Snapshots hold several namespaces, each as databases of its own: only Ouzel can tell them apart."
+                + " KDB SAVE writes one of them as Redis reads it.");
+        }
     }
 
     private void endDataset(final IOException failure, final long startMs, final long changeCount,
