@@ -34,7 +34,11 @@ final class LoopDriver {
     private static final int READ_BUFFER_BYTES = 32 * 1024;
     private static final long MS_PER_SECOND = 1000;
     private static final long NS_PER_MS = 1_000_000;
-    private static final long BACKLOG_TICK_MS = 2;
+    private static final long BACKLOG_TICK_NS = 2 * NS_PER_MS;
+    /** Not at once: that would keep the loop from its sockets. */
+    private static final long IDLE_TICK_NS = 1;
+    /** The shards do their slices in threads of their own, and the loop only looks whether they are through. */
+    private static final long DEDICATED_IDLE_TICK_NS = NS_PER_MS;
     private static final long SWEEP_MS = 1000;
 
     private boolean isClockSet;
@@ -232,9 +236,18 @@ final class LoopDriver {
     }
 
     private void scheduleTick() {
-        final long periodMs = engine.hasBacklog() ? BACKLOG_TICK_MS
-            : MS_PER_SECOND / server.settings().getInt(SettingsTable.HZ);
-        eventLoop.schedule(this::tick, periodMs, TimeUnit.MILLISECONDS);
+        eventLoop.schedule(this::tick, tickPeriodNs(), TimeUnit.NANOSECONDS);
+    }
+
+    /** What is behind gets a part of a busy loop's time, and all of an idle one's. */
+    private long tickPeriodNs() {
+        if (!engine.hasBacklog()) {
+            return NS_PER_MS * MS_PER_SECOND / server.settings().getInt(SettingsTable.HZ);
+        }
+        if (engine.index() > 0 || !engine.isIdle()) {
+            return BACKLOG_TICK_NS;
+        }
+        return engine.isFused() ? IDLE_TICK_NS : DEDICATED_IDLE_TICK_NS;
     }
 
     /** A cycle comes when the first of the clients that wait has waited long enough; ticks would be too coarse. */

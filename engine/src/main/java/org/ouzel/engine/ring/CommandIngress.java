@@ -40,6 +40,7 @@ public final class CommandIngress {
     private int claimedCount;
     private int ownWaiterCount;
     private long claimedSequence;
+    private long tickSequence = -1;
     private final CommandSpec[] specs = new CommandSpec[MAX_BATCH];
     private final ReplyWriter writer = new ReplyWriter();
     private final boolean isSharded;
@@ -198,7 +199,14 @@ public final class CommandIngress {
 
     /** Lets the clock tick in the ring; returns false when the ring is full. */
     public boolean submitTick() {
-        return submitSimple(CommandEvent.Kind.TICK);
+        final boolean isSubmitted = submitSimple(CommandEvent.Kind.TICK);
+        tickSequence = isSubmitted ? claimedSequence : tickSequence;
+        return isSubmitted;
+    }
+
+    /** Returns the slot of the last tick if nothing has come behind it, from whichever loop; else -1. */
+    long idleTickSequence() {
+        return ring.getCursor() == tickSequence ? tickSequence : -1;
     }
 
     /**

@@ -147,6 +147,12 @@ public final class EngineLoop {
         return false;
     }
 
+    /** Returns whether nothing has come since the last tick that this loop submitted, which is done with. */
+    public boolean isIdle() {
+        final long tickSequence = ingress.idleTickSequence();
+        return tickSequence >= 0 && passedSequence() >= tickSequence;
+    }
+
     private void submitCompletions() {
         while (!completions.isEmpty() && ingress.submitCompletion(completions.peek())) {
             completions.remove();

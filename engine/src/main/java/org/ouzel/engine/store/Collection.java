@@ -24,6 +24,11 @@ public interface Collection {
     /** Returns the number of elements, as the type's length command counts them. */
     long elementCount();
 
+    /** Returns the table of the elements, for snapshots to save them one by one; null where there is none. */
+    default MemberTable members() {
+        return null;
+    }
+
     /** Returns a time before which no element is due, {@link Long#MAX_VALUE} if none ever will be. */
     default long earliestExpiryMs() {
         return Long.MAX_VALUE;

@@ -11,6 +11,34 @@ public interface EntrySaver {
      */
     void save(int namespace, int number, Database database, long entry);
 
+    /**
+     * Is asked before an entry is saved with all that it holds; parameters as for {@link #save}.
+     *
+     * @return where the members of its collection are to go instead, one by one: the walk shows all that it has at the
+     *     moment, later; null for the entry to be saved whole
+     */
+    MemberSaver saveMembers(int namespace, int number, Database database, long entry);
+
+    /** Returns whether so much waits that whoever changes what isn't saved yet has to help the walk along. */
+    default boolean isPressed() {
+        return false;
+    }
+
+    /** Returns whether so much waits that it has to become less first. */
+    default boolean isCrowded() {
+        return false;
+    }
+
+    /**
+     * Waits for a moment, when it is crowded.
+     *
+     * @param count how often it was waited before
+     * @return whether to go on waiting can help
+     */
+    default boolean pause(final int count) {
+        return false;
+    }
+
     /** Returns whether the walk may go on; if not, only entries that are about to change are saved. */
     boolean hasRoom();
 

@@ -268,6 +268,11 @@ public final class Keyspace implements AutoCloseable {
 
     /** Frees a structure that nothing leads to any more: a small one now, a large one in slices. */
     public void freeLater(final Collection collection) {
+        final MemberTable members = collection.members();
+        if (members != null && members.walk() != null) {
+            members.walk().keep();
+            return;
+        }
         if (collection.elementCount() <= COLLECTION_UNIT_LIMIT) {
             while (collection.freeSlice(COLLECTION_UNIT_LIMIT) >= COLLECTION_UNIT_LIMIT) {
                 // A structure may count its inner nodes as units: a few rounds at most.

@@ -18,6 +18,8 @@ public final class MemberTable implements Collection {
     private int freePlace;
     private int freedInSlice;
     private int expiryPlace;
+    private int epoch;
+    private MemberWalk walk;
     private final SegmentedIndex members;
     private final Keyspace keyspace;
 
@@ -61,12 +63,13 @@ public final class MemberTable implements Collection {
             return member;
         }
         final long old = SegmentedIndex.entryAt(slotAddress);
+        beforeChange(old);
         final int flags = EntryDescriptor.flagsFor(length, valueLength, expiryMs != EntryDescriptor.NO_EXPIRY, false);
         final long bytes = (long) EntryDescriptor.headerBytes(flags) + length + valueLength;
         if (EntryDescriptor.flags(old) == flags
             && EntryDescriptor.hasExpiry(old) == (expiryMs != EntryDescriptor.NO_EXPIRY)
             && SlabAllocator.blockBytes(EntryDescriptor.blockBytes(old)) == SlabAllocator.blockBytes(bytes)) {
-            EntryDescriptor.writeHeader(old, flags, 0, 0, length, valueLength, expiryMs, bytes);
+            EntryDescriptor.writeHeader(old, flags | epoch, 0, 0, length, valueLength, expiryMs, bytes);
             members.replace(hash, slotAddress, old);
             return old;
         }
@@ -78,6 +81,7 @@ public final class MemberTable implements Collection {
 
     /** Sets or clears a member's expiry; returns the member, which may have moved. */
     public long setExpiry(final long hash, final long member, final long expiryMs) {
+        beforeChange(member);
         final boolean isExpiring = expiryMs != EntryDescriptor.NO_EXPIRY;
         final int length = EntryDescriptor.keyLength(member);
         final long slotAddress = members.findSlot(hash, EntryDescriptor.keyAddress(member), length);
@@ -103,10 +107,37 @@ public final class MemberTable implements Collection {
             return false;
         }
         final long member = SegmentedIndex.entryAt(slotAddress);
+        beforeChange(member);
         members.remove(hash, slotAddress);
         members.shrinkFor(hash);
         release(member);
         return true;
+    }
+
+    /**
+     * Is called before a member's value is changed in place: a snapshot under way then saves it first, unless it has.
+     * The methods of this class see to that for themselves.
+     */
+    public void beforeChange(final long member) {
+        if (walk != null) {
+            walk.saveFirst(member);
+        }
+    }
+
+    /** Begins to show all members there are; returns the epoch of those that need not be. */
+    int beginWalk(final MemberWalk newWalk) {
+        walk = newWalk;
+        epoch ^= EntryDescriptor.FLAG_EPOCH;
+        return epoch;
+    }
+
+    void endWalk() {
+        walk = null;
+    }
+
+    /** Returns the walk that shows the members at the moment, or null. */
+    MemberWalk walk() {
+        return walk;
     }
 
     /** Takes a member of this table out. */
@@ -175,6 +206,11 @@ public final class MemberTable implements Collection {
     }
 
     @Override
+    public MemberTable members() {
+        return this;
+    }
+
+    @Override
     public long earliestExpiryMs() {
         long earliestMs = Long.MAX_VALUE;
         for (int place = 0; place < members.directorySize(); place = members.nextSegment(place)) {
@@ -228,7 +264,7 @@ public final class MemberTable implements Collection {
         final long member = keyspace.allocator().allocate(bytes);
         blockBytes += SlabAllocator.blockBytes(bytes);
         expiringCount += isExpiring ? 1 : 0;
-        EntryDescriptor.writeHeader(member, flags, 0, 0, length, valueLength, expiryMs, bytes);
+        EntryDescriptor.writeHeader(member, flags | epoch, 0, 0, length, valueLength, expiryMs, bytes);
         NativeMemory.copy(address, EntryDescriptor.keyAddress(member), length);
         return member;
     }

@@ -1,5 +1,6 @@
 package org.ouzel.engine.store;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,6 +12,10 @@ import java.util.List;
  * ({@link Database#beforeChange}); what is made meanwhile bears the new bit from the start. So nothing has to be copied
  * but what is shown, and no list is kept of what has been. When the walk ends all entries bear the new bit.
  *
+ * <p>The members of large collections are shown one by one in the same way ({@link MemberWalk}), behind all entries, so
+ * that no collection holds the shard up. Whoever changes much while what was saved first can't be got rid of fast
+ * enough has to help the walk along, and in the end to wait: see {@link #makeRoom}.
+ *
  * <p>Indexes are walked in the order of hashes, which splits and merges don't change. They keep the number of the
  * database that they belonged to, whatever SWAPDB does, and one that is emptied is freed only after it was walked. One
  * thread at a time, the one that holds the shard.
@@ -18,7 +23,7 @@ import java.util.List;
 public final class SnapshotWalk {
     static final int NO_PART = -1;
 
-    private static final int STRETCH = 64;
+    private static final int STRETCH = 8;
 
     private int current;
     private long cursor;
@@ -28,6 +33,7 @@ public final class SnapshotWalk {
     private final EntrySaver saver;
     private final int epoch;
     private final List<Part> parts = new ArrayList<>();
+    private final ArrayDeque<MemberWalk> memberWalks = new ArrayDeque<>();
     private final EntryConsumer each = this::show;
 
     SnapshotWalk(final Keyspace keyspace, final EntrySaver saver) {
@@ -48,16 +54,27 @@ public final class SnapshotWalk {
     /** Goes on for about so long, or until there is no room. */
     public void slice(final long maxNs) {
         final long startNs = System.nanoTime();
-        while (saver.hasRoom() && step() && System.nanoTime() - startNs < maxNs) {
-            // Each step shows a few dozen entries at most.
+        while (hasRoom() && step() && System.nanoTime() - startNs < maxNs) {
+            // Each step shows a few entries, or a few dozen members, at most.
         }
+    }
+
+    /** Returns whether {@link #step} may be called. */
+    public boolean hasRoom() {
+        return current < parts.size() || memberWalks.isEmpty() ? saver.hasRoom() : memberWalks.peek().hasRoom();
     }
 
     /** Shows the entries of the next stretch; returns whether there is more. */
     public boolean step() {
         if (current == parts.size()) {
-            end();
-            return false;
+            if (memberWalks.isEmpty()) {
+                end();
+                return false;
+            }
+            if (!memberWalks.peek().step()) {
+                memberWalks.remove().end(keyspace);
+            }
+            return true;
         }
         part = parts.get(current);
         cursor = part.index.scan(cursor, STRETCH, each);
@@ -73,9 +90,22 @@ public final class SnapshotWalk {
     /** Shows an entry before it changes, unless it has been shown. */
     void saveFirst(final Database database, final long entry) {
         if (EntryDescriptor.epoch(entry) != epoch) {
-            final Part own = parts.get(database.walkPart());
-            saver.save(own.namespace, own.number, own.database, entry);
-            EntryDescriptor.setEpoch(entry, epoch);
+            save(parts.get(database.walkPart()), entry);
+            makeRoom();
+        }
+    }
+
+    /** Keeps what is saved before its turn from piling up, behind each that is. */
+    void makeRoom() {
+        if (saver.isPressed() && hasRoom()) {
+            step();
+        }
+        int pauseCount = 0;
+        while (saver.isCrowded()) {
+            final boolean isFurther = hasRoom() && step();
+            if (!isFurther && !saver.pause(pauseCount++)) {
+                return;
+            }
         }
     }
 
@@ -90,10 +120,21 @@ public final class SnapshotWalk {
         return false;
     }
 
+    private void save(final Part own, final long entry) {
+        final MemberSaver members = saver.saveMembers(own.namespace, own.number, own.database, entry);
+        if (members == null) {
+            saver.save(own.namespace, own.number, own.database, entry);
+        } else {
+            memberWalks.add(new MemberWalk(this, own.database.collection(entry), members));
+        }
+        EntryDescriptor.setEpoch(entry, epoch);
+    }
+
     /** Lets go of everything, when the keyspace ends before the walk. */
     void abandon() {
         saver.abandon();
         keyspace.endWalk();
+        memberWalks.forEach(walk -> walk.abandon(keyspace));
         for (; current < parts.size(); current++) {
             if (parts.get(current).isKept) {
                 keyspace.freeLater(parts.get(current).index);
@@ -111,8 +152,7 @@ public final class SnapshotWalk {
 
     private void show(final long entry) {
         if (EntryDescriptor.epoch(entry) != epoch) {
-            saver.save(part.namespace, part.number, part.database, entry);
-            EntryDescriptor.setEpoch(entry, epoch);
+            save(part, entry);
         }
     }
 

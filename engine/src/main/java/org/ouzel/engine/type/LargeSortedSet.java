@@ -45,6 +45,7 @@ public final class LargeSortedSet implements Collection {
 
     /** Gives a member another score. */
     public void update(final long member, final double score) {
+        members.beforeChange(member);
         order.update(score(member), score, member);
         putScore(member, score);
     }
@@ -80,6 +81,7 @@ public final class LargeSortedSet implements Collection {
     }
 
     /** Returns the table of the members, for walks; whoever changes it goes through this class. */
+    @Override
     public MemberTable members() {
         return members;
     }

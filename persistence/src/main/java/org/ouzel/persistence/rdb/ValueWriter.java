@@ -53,15 +53,19 @@ public final class ValueWriter implements AutoCloseable {
 
     /** Writes an entry with its expiry, if any, type, key and value: a record of a file. */
     public void writeRecord(final Database database, final long entry, final RdbOutput out) {
+        final int type = typeOf(database, entry);
+        writeHead(entry, type, out);
+        write(database, entry, type, out);
+        out.endElement();
+    }
+
+    private static void writeHead(final long entry, final int type, final RdbOutput out) {
         if (EntryDescriptor.hasExpiry(entry)) {
             out.putByte(RdbFormat.OP_EXPIRETIME_MS);
             out.putLong(EntryDescriptor.expiryMs(entry));
         }
-        final int type = typeOf(database, entry);
         out.putByte(type);
         out.putString(EntryDescriptor.keyAddress(entry), EntryDescriptor.keyLength(entry));
-        write(database, entry, type, out);
-        out.endElement();
     }
 
     /** Writes an entry's value as the type that {@link #typeOf} tells. */
@@ -77,6 +81,50 @@ public final class ValueWriter implements AutoCloseable {
                 writeHash(database, entry, type, out);
             default -> stream.write((Stream) database.collection(entry), out);
         }
+    }
+
+    /**
+     * Begins a record whose members follow one by one, in any order: all that stands in front of them.
+     *
+     * @return what {@link #writeMember} has to know
+     */
+    public MemberForm beginMembers(final Database database, final long entry, final RdbOutput out) {
+        final MemberTable members = database.collection(entry).members();
+        final boolean hasExpiries = members.expiringCount() > 0;
+        final int type = switch (EntryDescriptor.type(entry)) {
+            case EntryDescriptor.TYPE_SET -> RdbFormat.TYPE_SET;
+            case EntryDescriptor.TYPE_ZSET -> RdbFormat.TYPE_ZSET_2;
+            default -> hasExpiries ? RdbFormat.TYPE_HASH_METADATA : RdbFormat.TYPE_HASH;
+        };
+        final long leastMs = hasExpiries ? members.earliestExpiryMs() : 0;
+        writeHead(entry, type, out);
+        if (hasExpiries) {
+            out.putLong(leastMs);
+        }
+        out.putLength(members.elementCount());
+        return new MemberForm(type, leastMs);
+    }
+
+    /** Writes a member of a collection's table, with its value or score. */
+    public void writeMember(final long member, final MemberForm form, final RdbOutput out) {
+        writeMember(member, form.type(), form.leastExpiryMs(), out);
+    }
+
+    private static void writeMember(final long member, final int type, final long leastMs, final RdbOutput out) {
+        if (type == RdbFormat.TYPE_HASH_METADATA) {
+            putExpiry(EntryDescriptor.expiryMs(member), leastMs, out);
+        }
+        out.putString(EntryDescriptor.keyAddress(member), EntryDescriptor.keyLength(member));
+        if (type == RdbFormat.TYPE_ZSET_2) {
+            out.putDouble(LargeSortedSet.score(member));
+        } else if (type != RdbFormat.TYPE_SET) {
+            out.putString(EntryDescriptor.valueAddress(member), EntryDescriptor.valueLength(member));
+        }
+        out.endElement();
+    }
+
+    private static void putExpiry(final long expiryMs, final long leastMs, final RdbOutput out) {
+        out.putLength(expiryMs == EntryDescriptor.NO_EXPIRY ? 0 : expiryMs - leastMs + 1);
     }
 
     @Override
@@ -161,10 +209,7 @@ public final class ValueWriter implements AutoCloseable {
         }
         final MemberTable members = (MemberTable) database.collection(entry);
         out.putLength(members.elementCount());
-        members.forEach(member -> {
-            out.putString(EntryDescriptor.keyAddress(member), EntryDescriptor.keyLength(member));
-            out.endElement();
-        });
+        members.forEach(member -> writeMember(member, RdbFormat.TYPE_SET, 0, out));
     }
 
     private void writePackedSortedSet(final long entry, final RdbOutput out) {
@@ -180,11 +225,7 @@ public final class ValueWriter implements AutoCloseable {
 
     private static void writeLargeSortedSet(final LargeSortedSet set, final RdbOutput out) {
         out.putLength(set.elementCount());
-        set.forEachInOrder(member -> {
-            out.putString(EntryDescriptor.keyAddress(member), EntryDescriptor.keyLength(member));
-            out.putDouble(LargeSortedSet.score(member));
-            out.endElement();
-        });
+        set.forEachInOrder(member -> writeMember(member, RdbFormat.TYPE_ZSET_2, 0, out));
     }
 
     private void writeHash(final Database database, final long entry, final int type, final RdbOutput out) {
@@ -202,8 +243,7 @@ public final class ValueWriter implements AutoCloseable {
         hash.rewind();
         while (hash.next()) {
             if (hasExpiries) {
-                final long expiryMs = hash.expiryMs();
-                out.putLength(expiryMs == EntryDescriptor.NO_EXPIRY ? 0 : expiryMs - leastMs + 1);
+                putExpiry(hash.expiryMs(), leastMs, out);
             }
             out.putString(hash.fieldAddress(), hash.fieldLength());
             out.putString(hash.valueAddress(), hash.valueLength());
@@ -234,5 +274,14 @@ public final class ValueWriter implements AutoCloseable {
 
     private static void put(final NativeBuffer blob, final RdbOutput out) {
         out.putBlob(blob.address(), blob.length());
+    }
+
+    /**
+     * How the members of a record are written.
+     *
+     * @param type          one of the types in {@link RdbFormat}
+     * @param leastExpiryMs a time before which no member is due, Unix milliseconds; 0 where none has an expiry
+     */
+    public record MemberForm(int type, long leastExpiryMs) {
     }
 }

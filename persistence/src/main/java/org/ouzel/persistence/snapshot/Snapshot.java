@@ -27,18 +27,22 @@ public final class Snapshot {
     private static final long SYNC_BYTES = 8L << 20;
     private static final int TRANSFER_BYTES = 256 * 1024;
     private static final long WAIT_NS = 100_000;
+    /** What waits to be written may take so much, and a part of what is stored. */
+    private static final long MIN_LIMIT_BYTES = 8L << 20;
+    private static final int LIMIT_DIVISOR = 32;
 
     private int endedShards;
     private long checksum;
     private long unsyncedBytes;
     private volatile boolean hasFailed;
+    private volatile String failureReason;
     private volatile long writtenBytes;
     private final ServerState server;
     private final SnapshotTarget target;
     private final boolean isChecksummed;
     private final long keyCount;
     private final long startMs;
-    private final ChunkQueue queue = new ChunkQueue();
+    private final ChunkQueue queue;
     private final LongAdder savedKeys = new LongAdder();
     private final CompletableFuture<IOException> end = new CompletableFuture<>();
 
@@ -48,6 +52,7 @@ public final class Snapshot {
         this.startMs = startMs;
         this.isChecksummed = server.settings().isOn(SettingsTable.RDBCHECKSUM);
         this.keyCount = RdbFileWriter.keyCount(server, target.namespace());
+        this.queue = new ChunkQueue(Math.max(MIN_LIMIT_BYTES, server.usedBytes() / LIMIT_DIVISOR));
     }
 
     /**
@@ -88,14 +93,22 @@ public final class Snapshot {
 
     /** Walks to the end at once, and waits for the file. All shards are held by the caller. */
     public void finish() {
-        for (int i = 0; i < server.shardCount(); i++) {
-            final SnapshotWalk walk = server.shard(i).keyspace().walk();
-            while (walk != null && walk.step()) {
-                while (!queue.hasRoom()) {
-                    LockSupport.parkNanos(WAIT_NS);
+        boolean isAny;
+        do {
+            isAny = false;
+            boolean isFurther = false;
+            for (int i = 0; i < server.shardCount(); i++) {
+                // In turn, since each may have to wait until another is done with a large record.
+                final SnapshotWalk walk = server.shard(i).keyspace().walk();
+                while (walk != null && walk.hasRoom() && walk.step()) {
+                    isFurther = true;
                 }
+                isAny |= server.shard(i).keyspace().walk() != null;
             }
-        }
+            if (isAny && !isFurther) {
+                LockSupport.parkNanos(WAIT_NS);
+            }
+        } while (isAny);
         end.join();
     }
 
@@ -140,6 +153,12 @@ public final class Snapshot {
 
     /** Lets the snapshot fail, since not all entries will come, or nobody wants it any more; by who holds a shard. */
     public void abandon() {
+        fail("given up before the end");
+    }
+
+    /** Lets the snapshot fail, for whatever reason. */
+    void fail(final String reason) {
+        failureReason = reason;
         hasFailed = true;
     }
 
@@ -185,7 +204,7 @@ public final class Snapshot {
                 }
             }
             if (hasFailed) {
-                throw new IOException("given up before the end");
+                throw new IOException(failureReason);
             }
             putEnd(file, transfer);
             file.force();
@@ -221,7 +240,8 @@ public final class Snapshot {
             put += count;
         }
         unsyncedBytes += bytes;
-        if (unsyncedBytes >= SYNC_BYTES) {
+        // While much waits the system's cache takes it in faster than the disk.
+        if (unsyncedBytes >= SYNC_BYTES && !queue.isPressed()) {
             unsyncedBytes = 0;
             file.force();
         }

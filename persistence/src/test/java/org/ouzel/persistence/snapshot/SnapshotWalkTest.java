@@ -18,7 +18,8 @@ import org.ouzel.engine.store.Database;
 import org.ouzel.engine.store.EntryDescriptor;
 import org.ouzel.engine.store.EntrySaver;
 import org.ouzel.engine.store.Keyspace;
-import org.ouzel.engine.store.SnapshotWalk;
+import org.ouzel.engine.store.MemberSaver;
+import org.ouzel.engine.store.MemberTable;
 import org.ouzel.persistence.PersistenceFamily;
 import org.ouzel.persistence.rdb.DumpPayload;
 import org.ouzel.protocol.NativeMemory;
@@ -35,7 +36,11 @@ class SnapshotWalkTest extends CommandTest {
         "LINSERT %k BEFORE %v %v", "LMOVE %k %k LEFT RIGHT",
         "HSET %k %v %v %n %v", "HDEL %k %v", "HINCRBY %k %n 3", "HPEXPIRE %k %n FIELDS 1 %v", "HGETDEL %k FIELDS 1 %v",
         "HSETEX %k PX %n FIELDS 1 %v %v", "HPERSIST %k FIELDS 1 %v", "HGETALL %k",
-        "SADD %k %v %n", "SADD %k %n", "SREM %k %v", "SPOP %k", "SMOVE %k %k %v", "SUNIONSTORE %k %k %k",
+        "SADD %k %v %n", "SADD %k %n",
+        "SREM key:0 %n %n", "SPOP key:3 5", "SADD key:6 %n %n", "HSET key:1 %n %v %n %v", "HDEL key:4 %n %n %n",
+        "HPEXPIRE key:7 %n FIELDS 2 %n %n", "ZREM key:2 %n %n",
+        "ZINCRBY key:5 3 %n", "ZADD key:8 %n %n %n %n", "SREM %k %v", "SPOP %k", "SMOVE %k %k %v",
+        "SUNIONSTORE %k %k %k",
         "ZADD %k %n %v", "ZADD %k %n %v %n %v", "ZREM %k %v", "ZINCRBY %k 2 %v", "ZPOPMIN %k", "ZUNIONSTORE %k 2 %k %k",
         "ZREMRANGEBYRANK %k 0 1", "ZRANGESTORE %k %k 0 -1",
         "XADD %k * f %v", "XADD %k MAXLEN 5 * f %v g %n", "XTRIM %k MAXLEN 3", "XGROUP CREATE %k g 0 MKSTREAM",
@@ -64,8 +69,10 @@ class SnapshotWalkTest extends CommandTest {
 
     @Test
     void shouldShowEachEntryAsItWasAtTheBeginning() {
+        boolean isAnyInParts = false;
         for (int round = 0; round < ROUND_COUNT; round++) {
             change(900, round % 4 == 3);
+            grow();
             final Map<String, String> expected = content();
             final Recorder[] recorders = new Recorder[engine.server().shardCount()];
             for (int i = 0; i < recorders.length; i++) {
@@ -75,19 +82,20 @@ class SnapshotWalkTest extends CommandTest {
             while (isAnyWalking()) {
                 change(2, round % 2 == 1);
                 for (int i = 0; i < recorders.length; i++) {
-                    final SnapshotWalk walk = keyspace(i).walk();
-                    if (walk != null && random.nextInt(3) == 0) {
-                        walk.step();
+                    for (int steps = random.nextInt(8); steps > 0 && keyspace(i).walk() != null; steps--) {
+                        keyspace(i).walk().step();
                     }
                 }
             }
             final Map<String, String> shown = new TreeMap<>();
             for (final Recorder recorder : recorders) {
-                assertTrue(recorder.isEnded && !recorder.isTwice);
+                assertTrue(recorder.isEnded && !recorder.isTwice && recorder.openCount == 0);
+                isAnyInParts |= recorder.isAnyInParts;
                 shown.putAll(recorder.shown);
             }
             assertSame(expected, shown);
         }
+        assertTrue(isAnyInParts);
         ownPayload.close();
     }
 
@@ -159,6 +167,27 @@ class SnapshotWalkTest extends CommandTest {
         }
     }
 
+    /** Makes some collections so large that they take several steps, of members that the changes hit. */
+    private void grow() {
+        for (int i = 0; i < 4; i++) {
+            final String[] words = {"SADD", "key:" + 3 * i, "HSET", "key:" + (3 * i + 1), "ZADD", "key:" + (3 * i + 2)};
+            for (int type = 0; type < 3; type++) {
+                final List<String> request = new ArrayList<>(List.of(words[2 * type], words[2 * type + 1]));
+                for (int n = 0; n < 150; n++) {
+                    if (type == 2) {
+                        request.add(Integer.toString(n));
+                    }
+                    request.add(n < 9 ? "value" + n : Integer.toString(n));
+                    if (type == 1) {
+                        request.add("v" + n);
+                    }
+                }
+                engine.run("DEL", words[2 * type + 1]);
+                engine.run(request.toArray(String[]::new));
+            }
+        }
+    }
+
     private Map<String, String> content() {
         final Map<String, String> content = new TreeMap<>();
         for (int shard = 0; shard < engine.server().shardCount(); shard++) {
@@ -179,20 +208,56 @@ class SnapshotWalkTest extends CommandTest {
     }
 
     private static String value(final DumpPayload payload, final Database database, final long entry) {
-        return EntryDescriptor.expiryMs(entry) + " " + Arrays.hashCode(
-            payload.write(database, entry, false).toArray());
+        final MemberTable members = membersOf(database, entry);
+        if (members == null) {
+            return EntryDescriptor.expiryMs(entry) + " " + Arrays.hashCode(
+                payload.write(database, entry, false).toArray());
+        }
+        final Map<String, String> texts = new TreeMap<>();
+        members.forEach(member -> putMember(texts, member));
+        return value(entry, texts);
+    }
+
+    private static String value(final long entry, final Map<String, String> members) {
+        return EntryDescriptor.expiryMs(entry) + " " + EntryDescriptor.type(entry) + " " + members;
+    }
+
+    private static MemberTable membersOf(final Database database, final long entry) {
+        return EntryDescriptor.isHandle(entry) ? database.collection(entry).members() : null;
+    }
+
+    private static void putMember(final Map<String, String> texts, final long member) {
+        final String name = NativeMemory.toText(EntryDescriptor.keyAddress(member), EntryDescriptor.keyLength(member));
+        assertNull(texts.put(name, EntryDescriptor.expiryMs(member) + " "
+            + NativeMemory.toText(EntryDescriptor.valueAddress(member), EntryDescriptor.valueLength(member))));
     }
 
     /** Notes what it is shown. */
     private static final class Recorder implements EntrySaver {
+        private int openCount;
         private boolean isEnded;
         private boolean isTwice;
+        private boolean isAnyInParts;
+        private final Random random = new Random(4);
         private final DumpPayload payload = new DumpPayload();
         private final Map<String, String> shown = new TreeMap<>();
 
         @Override
         public void save(final int namespace, final int number, final Database database, final long entry) {
             isTwice |= shown.put(name(number, entry), value(payload, database, entry)) != null;
+        }
+
+        @Override
+        public MemberSaver saveMembers(final int namespace, final int number, final Database database,
+            final long entry) {
+            final MemberTable members = membersOf(database, entry);
+            if (members == null || random.nextInt(4) == 0) {
+                return null;
+            }
+            final MemberRecorder recorder = new MemberRecorder(this, name(number, entry), value(entry, Map.of()),
+                members.elementCount());
+            openCount++;
+            return recorder;
         }
 
         @Override
@@ -210,6 +275,45 @@ class SnapshotWalkTest extends CommandTest {
         @Override
         public void abandon() {
             end();
+        }
+    }
+
+    /** Notes the members of one collection. */
+    private static final class MemberRecorder implements MemberSaver {
+        private final Recorder recorder;
+        private final String name;
+        private final String head;
+        private final long count;
+        private final Map<String, String> members = new TreeMap<>();
+
+        MemberRecorder(final Recorder recorder, final String name, final String emptyValue, final long count) {
+            this.recorder = recorder;
+            this.name = name;
+            this.head = emptyValue.substring(0, emptyValue.length() - "{}".length());
+            this.count = count;
+        }
+
+        @Override
+        public void save(final long member) {
+            putMember(members, member);
+        }
+
+        @Override
+        public boolean hasRoom() {
+            return false;
+        }
+
+        @Override
+        public void end() {
+            assertEquals(count, members.size());
+            recorder.openCount--;
+            recorder.isAnyInParts |= count > 32;
+            recorder.isTwice |= recorder.shown.put(name, head + members) != null;
+        }
+
+        @Override
+        public void abandon() {
+            recorder.openCount--;
         }
     }
 }

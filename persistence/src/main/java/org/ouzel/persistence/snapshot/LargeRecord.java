@@ -1,0 +1,106 @@
+package org.ouzel.persistence.snapshot;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.ouzel.engine.store.Database;
+import org.ouzel.engine.store.MemberSaver;
+import org.ouzel.persistence.rdb.RdbFileWriter;
+import org.ouzel.persistence.rdb.RdbOutput;
+import org.ouzel.persistence.rdb.ValueWriter;
+import org.ouzel.protocol.NativeBuffer;
+
+/**
+ * A collection on its way to the file in parts. What comes before it is its turn, since it is about to change, waits
+ * here; from then on all parts are handed on as they fill. Whoever holds the shard.
+ */
+final class LargeRecord implements MemberSaver {
+    private static final int FIRST_BUFFER_BYTES = 512;
+    private static final int BUFFER_BYTES = 80 * 1024;
+    private static final int PART_BYTES = 64 * 1024;
+
+    private boolean isOpen;
+    private long fullBytes;
+    private long heldBytes;
+    private NativeBuffer buffer = new NativeBuffer(FIRST_BUFFER_BYTES, FIRST_BUFFER_BYTES);
+    private List<NativeBuffer> full = new ArrayList<>(1);
+    private final Snapshot snapshot;
+    private final ChunkQueue queue;
+    private final boolean isCompressing;
+    private final ValueWriter values;
+    private final ValueWriter.MemberForm form;
+    private final RdbOutput out;
+
+    /**
+     * @param out    shared by a shard's records, each of which directs it to its own buffer
+     * @param number the number of the database in the file
+     */
+    LargeRecord(final Snapshot snapshot, final ChunkQueue queue, final boolean isCompressing, final ValueWriter values,
+        final RdbOutput out, final long number, final Database database, final long entry) {
+        this.snapshot = snapshot;
+        this.queue = queue;
+        this.isCompressing = isCompressing;
+        this.values = values;
+        this.out = out;
+        out.wrap(buffer, isCompressing);
+        RdbFileWriter.writeDatabase(number, out);
+        form = values.beginMembers(database, entry, out);
+        noteHeld();
+    }
+
+    @Override
+    public void save(final long member) {
+        if (snapshot.hasFailed()) {
+            return;
+        }
+        if (buffer.length() >= PART_BYTES) {
+            full.add(buffer);
+            fullBytes += buffer.capacity();
+            buffer = new NativeBuffer(BUFFER_BYTES, BUFFER_BYTES);
+        }
+        values.writeMember(member, form, out.wrap(buffer, isCompressing));
+        noteHeld();
+    }
+
+    @Override
+    public boolean hasRoom() {
+        isOpen = isOpen || queue.openLarge(this);
+        if (isOpen && !full.isEmpty()) {
+            handOn();
+        }
+        return isOpen && queue.hasLargeRoom();
+    }
+
+    @Override
+    public void end() {
+        full.add(buffer);
+        if (isOpen) {
+            queue.putLarge(full);
+            queue.closeLarge();
+        } else {
+            full.forEach(NativeBuffer::close);
+        }
+        queue.hold(-heldBytes);
+        snapshot.countKey();
+    }
+
+    @Override
+    public void abandon() {
+        snapshot.abandon();
+        end();
+    }
+
+    private void handOn() {
+        queue.putLarge(full);
+        full = new ArrayList<>(1);
+        fullBytes = 0;
+        noteHeld();
+    }
+
+    private void noteHeld() {
+        final long bytes = fullBytes + buffer.capacity();
+        if (bytes != heldBytes) {
+            queue.hold(bytes - heldBytes);
+            heldBytes = bytes;
+        }
+    }
+}
