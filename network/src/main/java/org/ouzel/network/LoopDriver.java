@@ -285,7 +285,7 @@ final class LoopDriver {
         beginCycle();
         final long nowMs = engine.ingress().nowMs();
         if (engine.index() == 0) {
-            hasPublished |= engine.ingress().submitTick();
+            hasPublished |= engine.submitTick();
             if (server.loading() == null) {
                 beginWhatIsDue(nowMs);
             }

@@ -134,6 +134,24 @@ public final class EngineLoop {
         replies.flush();
     }
 
+    /**
+     * Lets the clock tick in the ring, unless the last tick is still on its way: where a tick takes longer than the
+     * time between two, as with a script that doesn't end, they would fill the ring.
+     *
+     * @return whether it ticks
+     */
+    public boolean submitTick() {
+        if (replies.isTickOnItsWay()) {
+            // It may have come by without waking this loop up.
+            doWork();
+        }
+        final boolean isTaken = !replies.isTickOnItsWay() && ingress.submitTick();
+        if (isTaken) {
+            replies.tickSubmitted();
+        }
+        return isTaken;
+    }
+
     /** Returns whether ticks should come faster, since maintenance is behind. */
     public boolean hasBacklog() {
         if (server.pausedScript() != null) {

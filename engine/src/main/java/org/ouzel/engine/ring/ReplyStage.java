@@ -31,6 +31,7 @@ public final class ReplyStage extends RingStage {
     private int sampleCountdown;
     private Session[] dirty = new Session[64];
     private boolean isDeadlineOnItsWay;
+    private boolean isTickOnItsWay;
     private volatile boolean isResetAsked;
     private final Set<Session> monitors = new LinkedHashSet<>();
     /** The loop's sessions that wait until some time, those first whose time comes first. */
@@ -77,6 +78,15 @@ public final class ReplyStage extends RingStage {
         isDeadlineOnItsWay = true;
     }
 
+    boolean isTickOnItsWay() {
+        return isTickOnItsWay;
+    }
+
+    /** Notes that the loop has let the clock tick in the ring. */
+    void tickSubmitted() {
+        isTickOnItsWay = true;
+    }
+
     /** Returns the times from decoding to the reply's being taken of each sampled batch's last slot, in nanoseconds. */
     public Histogram totalNs() {
         return isResetAsked ? NO_TIMES : totalNs;
@@ -102,6 +112,9 @@ public final class ReplyStage extends RingStage {
         }
         final Session session = event.session();
         if (session == null) {
+            if (event.kind() == CommandEvent.Kind.TICK) {
+                isTickOnItsWay = false;
+            }
             if (loop == 0) {
                 event.release();
             }

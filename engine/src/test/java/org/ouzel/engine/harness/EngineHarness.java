@@ -125,7 +125,7 @@ public final class EngineHarness implements AutoCloseable {
 
     /** Lets the clock tick in the ring, as it does {@code hz} times a second in a server. */
     public void tick() {
-        await(() -> loop.ingress().submitTick());
+        await(() -> loop.submitTick());
         loop.published();
         await(engine::isDrained);
     }
