@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,7 +38,8 @@ class CrashIT {
     private static final int LONGEST_LIFE_MS = 700;
     private static final int LONGEST_WRITING_MS = 60;
     /** What is under way when the kill comes, or has just ended; nothing most of the times. */
-    private static final List<String> CAUSES = List.of("", "", "BGREWRITEAOF", "BGREWRITEAOF", "BGSAVE", "SAVE");
+    private static final List<String> CAUSES = List.of("", "", "BGREWRITEAOF", "BGREWRITEAOF", "BGSAVE", "SAVE",
+        "KDB SAVE");
     private static final int LONGEST_START_MS = 1000;
 
     @TempDir
@@ -114,7 +116,7 @@ class CrashIT {
             final String cause = CAUSES.get(ThreadLocalRandom.current().nextInt(CAUSES.size()));
             if (!cause.isEmpty()) {
                 // Its reply isn't waited for: the kill comes while files are written or replaced, or soon after.
-                connection.add(cause).flush();
+                connection.add(cause.split(" ")).flush();
                 TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextInt(LONGEST_WRITING_MS));
             }
             awaitRounds(writers, before, ends);
@@ -124,8 +126,15 @@ class CrashIT {
             }
             assertTrue(rounds(writers) > before);
         }
-        if (Files.exists(directory.resolve("dump.rdb"))) {
-            RdbCheck.check(directory.resolve("dump.rdb"));
+        for (final Path file : snapshots()) {
+            RdbCheck.check(file);
+        }
+    }
+
+    /** Returns the snapshots that have their names: each must be whole. */
+    private List<Path> snapshots() throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            return files.filter(file -> file.getFileName().toString().matches("dump\\.rdb|data\\.kdb")).toList();
         }
     }
 
