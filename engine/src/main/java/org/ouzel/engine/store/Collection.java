@@ -44,7 +44,5 @@ public interface Collection {
     /**
      * Adds the elements to a digest, in an order that follows from the content alone: equal values give equal digests.
      */
-    default void addTo(final MessageDigest digest) {
-        throw new UnsupportedOperationException("no digest of elements: structure=" + getClass().getSimpleName());
-    }
+    void addTo(MessageDigest digest);
 }

@@ -2,6 +2,7 @@ package org.ouzel.engine.store;
 
 import static org.ouzel.engine.store.SegmentedIndex.NONE;
 
+import java.security.MessageDigest;
 import org.ouzel.protocol.NativeMemory;
 
 /**
@@ -255,6 +256,11 @@ public final class MemberTable implements Collection {
             NativeMemory.copy(EntryDescriptor.valueAddress(member), EntryDescriptor.valueAddress(copied), valueLength);
         });
         return copy;
+    }
+
+    @Override
+    public void addTo(final MessageDigest digest) {
+        StateDigest.addMembers(this, digest);
     }
 
     private long allocate(final long address, final int length, final int valueLength, final long expiryMs) {

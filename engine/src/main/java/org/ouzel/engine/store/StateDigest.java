@@ -68,11 +68,27 @@ public final class StateDigest {
                 putNumbers(namespace, database.number());
                 putBytes(EntryDescriptor.keyAddress(entry), EntryDescriptor.keyLength(entry));
                 putValue(database, entry);
-                final byte[] sum = sha1.digest();
-                for (int i = 0; i < DIGEST_BYTES; i++) {
-                    combined[i] ^= sum[i];
-                }
+                combine();
             });
+        }
+    }
+
+    /** Adds the members of a table, whatever order they are in, to another digest. */
+    static void addMembers(final MemberTable members, final MessageDigest digest) {
+        final StateDigest sum = new StateDigest();
+        members.forEach(member -> {
+            sum.putBytes(EntryDescriptor.keyAddress(member), EntryDescriptor.keyLength(member));
+            sum.putNumbers(EntryDescriptor.expiryMs(member), 0);
+            sum.putBytes(EntryDescriptor.valueAddress(member), EntryDescriptor.valueLength(member));
+            sum.combine();
+        });
+        digest.update(sum.combined);
+    }
+
+    private void combine() {
+        final byte[] sum = sha1.digest();
+        for (int i = 0; i < DIGEST_BYTES; i++) {
+            combined[i] ^= sum[i];
         }
     }
 

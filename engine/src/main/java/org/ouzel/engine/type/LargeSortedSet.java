@@ -1,5 +1,6 @@
 package org.ouzel.engine.type;
 
+import java.security.MessageDigest;
 import org.ouzel.engine.store.Collection;
 import org.ouzel.engine.store.EntryConsumer;
 import org.ouzel.engine.store.EntryDescriptor;
@@ -120,6 +121,11 @@ public final class LargeSortedSet implements Collection {
         forEachInOrder(member -> copy.add(EntryDescriptor.keyAddress(member), EntryDescriptor.keyLength(member),
             score(member)));
         return copy;
+    }
+
+    @Override
+    public void addTo(final MessageDigest digest) {
+        members.addTo(digest);
     }
 
     private static void putScore(final long member, final double score) {

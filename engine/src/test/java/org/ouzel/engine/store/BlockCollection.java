@@ -2,6 +2,7 @@ package org.ouzel.engine.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.security.MessageDigest;
 import java.util.ArrayDeque;
 import org.ouzel.protocol.NativeMemory;
 
@@ -52,5 +53,10 @@ final class BlockCollection implements Collection {
     @Override
     public Collection copyTo(final Keyspace target) {
         return new BlockCollection(target, blocks.size());
+    }
+
+    @Override
+    public void addTo(final MessageDigest digest) {
+        throw new UnsupportedOperationException("no test digests it");
     }
 }

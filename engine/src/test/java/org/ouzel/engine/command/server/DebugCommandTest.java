@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.ouzel.engine.harness.CommandTest;
 import org.ouzel.engine.harness.EngineHarness;
 
 class DebugCommandTest extends CommandTest {
     private static final String ZEROS = "+" + "0".repeat(40);
+    private static final int COUNT = 1000;
 
     @Test
     void shouldGiveTheSameDigestForTheSameContent() {
@@ -30,6 +32,32 @@ class DebugCommandTest extends CommandTest {
         expect(digest, "DEBUG DIGEST");
         engine.run("SET a 1");
         assertNotEquals(digest, engine.run("DEBUG DIGEST"));
+    }
+
+    @Test
+    void shouldDigestLargeCollectionsWhateverTheirHistory() {
+        for (int i = 0; i < COUNT; i++) {
+            fill(i, i);
+        }
+        final String digest = engine.run("DEBUG DIGEST");
+        engine.run("FLUSHALL");
+        for (int i = 0; i < COUNT; i++) {
+            fill((i * 7 + 3) % COUNT, i);
+        }
+        expect(digest, "DEBUG DIGEST");
+        for (final String change : List.of("HSET h f5 x", "HPEXPIREAT h 9999999999999 FIELDS 1 f5", "SREM s m5",
+            "ZINCRBY z 1 m5", "LSET l 5 x")) {
+            final String before = engine.run("DEBUG DIGEST");
+            engine.run(change);
+            assertNotEquals(before, engine.run("DEBUG DIGEST"), change);
+        }
+    }
+
+    private void fill(final int member, final int turn) {
+        engine.run("HSET h f" + member + " v" + member);
+        engine.run("SADD s m" + member);
+        engine.run("ZADD z " + member + " m" + member);
+        engine.run("RPUSH l element-number-" + turn + "-which-is-rather-long");
     }
 
     @Test
