@@ -138,8 +138,9 @@ public final class AclAccess implements AccessControl, AutoCloseable {
         final int argument = denial.argument();
         final String object = denial.reason() == AccessDenial.Reason.COMMAND ? event.spec().name()
             : NativeMemory.toText(event.argAddress(argument), event.argLength(argument));
-        final AclLog.Origin origin = event.isNested() || event.session().transaction() != null ? AclLog.Origin.MULTI
-            : AclLog.Origin.TOPLEVEL;
+        final boolean isQueued = event.isNested() || event.session().transaction() != null;
+        final AclLog.Origin origin = event.isOfScript() ? AclLog.Origin.LUA
+            : isQueued ? AclLog.Origin.MULTI : AclLog.Origin.TOPLEVEL;
         log.add(AclLog.Reason.of(denial.reason()), origin, object, event.user().name(),
             clientLine(event.session(), event.nowMs()), event.nowMs(), maxLogLength());
     }

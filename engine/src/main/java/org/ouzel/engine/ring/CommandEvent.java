@@ -481,9 +481,9 @@ public final class CommandEvent implements RequestArguments {
         return isFailed;
     }
 
-    /** Returns what the session has queued, for EXEC to run; else null. */
+    /** Returns what the session has queued, for EXEC to run, or what the request is part of; else null. */
     public Transaction transaction() {
-        return transaction;
+        return outer == null ? transaction : outer.transaction;
     }
 
     /** Returns the keys that the session watches (WATCH, EXEC), or has ceased to watch; or null. */

@@ -36,6 +36,9 @@ final class FunctionEngine implements AutoCloseable {
         state = new ScriptState(memoryLimitBytes);
         visible = new LuaTable(state.interpreter().meter());
         whileRunning = state.hideGlobals(visible);
+        for (final String ofScriptsOnly : List.of("breakpoint", "debug", "replicate_commands")) {
+            ((LuaTable) whileRunning.get("redis")).set(ofScriptsOnly, null);
+        }
         whileLoading = tableWhileLoading(state.interpreter());
     }
 

@@ -213,7 +213,8 @@ final class RedisLibrary implements AutoCloseable {
         if (call.count() != 1) {
             throw fail("redis.set_repl() requires two arguments.");
         }
-        final long flags = Values.toLong(call.number(1));
+        final Double number = Values.toNumber(call.get(1));
+        final long flags = number == null ? 0 : Values.toLong(number);
         if ((flags & ~REPLICATION_MASK) != 0) {
             throw fail("Invalid replication flags. Use REPL_AOF, REPL_REPLICA, REPL_ALL or REPL_NONE.");
         }

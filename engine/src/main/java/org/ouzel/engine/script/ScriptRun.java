@@ -26,7 +26,7 @@ final class ScriptRun implements PausedScript {
     private static final long NS_PER_MS = 1_000_000;
     /** What a tick gives to a paused script, so that the IO loops have their turn. */
     private static final long SLICE_NS = 10 * NS_PER_MS;
-    private static final String TOO_LONG = "script in a transaction ran for longer than busy-reply-threshold";
+    private static final String TOO_LONG = "scripts in a transaction ran for longer than busy-reply-threshold";
     private static final String CONFINED_TOO_LONG = "script flagged no-cross-slot-keys ran for longer than "
         + "busy-reply-threshold";
 
@@ -61,7 +61,8 @@ final class ScriptRun implements PausedScript {
         this.guard = rights.isConfined() ? new SlotGuard(context, firstKey, keyCount) : null;
         thresholdMs = context.server().busyReplyThresholdMs();
         sliceEndNs = thresholdMs <= 0 || thresholdMs > Long.MAX_VALUE / NS_PER_MS ? Long.MAX_VALUE
-            : startNs + thresholdMs * NS_PER_MS;
+            : event.transaction() == null ? startNs + thresholdMs * NS_PER_MS
+            : event.transaction().scriptEndNs(startNs + thresholdMs * NS_PER_MS);
     }
 
     void begin() {

@@ -27,6 +27,7 @@ public final class Transaction implements AutoCloseable {
     private int count;
     private int pairCount;
     private long shardSet;
+    private long scriptEndNs;
     private CommandSpec[] specs = new CommandSpec[INITIAL_COMMAND_COUNT];
     private int[] facts = new int[FACT_COUNT * INITIAL_COMMAND_COUNT];
     private int[] pairs = new int[2 * INITIAL_PAIR_COUNT];
@@ -132,8 +133,22 @@ public final class Transaction implements AutoCloseable {
         return pairs;
     }
 
+    /**
+     * Returns when its scripts have had their time, {@link System#nanoTime()}: they have it in common, since nothing
+     * else is done until the last one has ended.
+     *
+     * @param firstEndNs what the first of them asks for
+     */
+    public long scriptEndNs(final long firstEndNs) {
+        if (scriptEndNs == 0) {
+            scriptEndNs = firstEndNs;
+        }
+        return scriptEndNs;
+    }
+
     /** Empties it, for the next MULTI. */
     public void reset() {
+        scriptEndNs = 0;
         isFailed = false;
         hasSessionCommand = false;
         isWriting = false;

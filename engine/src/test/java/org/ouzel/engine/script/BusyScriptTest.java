@@ -147,7 +147,7 @@ class BusyScriptTest extends CommandTest {
         runner.run("EVAL", LOOP, "0");
         runner.run("SET", "a", "1");
         final String reply = runner.run("EXEC");
-        assertTrue(reply.startsWith("*2 -ERR script in a transaction ran for longer"), reply);
+        assertTrue(reply.startsWith("*2 -ERR scripts in a transaction ran for longer"), reply);
         expect("$1 1", "GET a");
     }
 
@@ -164,6 +164,29 @@ class BusyScriptTest extends CommandTest {
             assertEquals("", runner.run("EVAL", loop, "1", "a"));
             expect(BUSY, "GET a");
         }
+    }
+
+    /** Else many of them could keep the server from answering for as long as they like. */
+    @Test
+    void shouldGiveTheScriptsOfATransactionOneTimeInCommon() {
+        expect("+OK", "CONFIG SET busy-reply-threshold 100");
+        final int stepsBetweenLooks = 5_000;
+        final int stepsPerCall = 20;
+        runner.run("MULTI");
+        runner.run("EVAL", LOOP, "0");
+        for (int i = 0; i < 5; i++) {
+            runner.run("EVAL", "while true do redis.call('INCR', KEYS[1]) end", "1", "n" + i);
+        }
+        runner.run("SET", "a", "1");
+        final String reply = runner.run("EXEC");
+        assertTrue(reply.startsWith("*7 -ERR scripts in a transaction ran for longer"), reply);
+        assertTrue(reply.endsWith("+OK"), reply);
+        for (int i = 0; i < 5; i++) {
+            final String reached = engine.run("GET", "n" + i);
+            final int callCount = Integer.parseInt(reached.substring(reached.indexOf(' ') + 1));
+            assertTrue(callCount <= stepsBetweenLooks / stepsPerCall + 1, reached);
+        }
+        expect("-NOTBUSY No scripts in execution right now.", "SCRIPT KILL");
     }
 
     @Test
