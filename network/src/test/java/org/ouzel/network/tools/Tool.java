@@ -15,7 +15,7 @@ import org.ouzel.network.harness.ServerUnderTest;
 
 /** Runs one of Redis's own programs against a server and returns what it prints. */
 final class Tool {
-    private static final long TIMEOUT_S = 30;
+    private static final long TIMEOUT_S = 120;
 
     private Tool() {
     }
@@ -27,14 +27,25 @@ final class Tool {
     static String run(final ServerUnderTest server, final byte[] input, final String program, final String... options)
         throws Exception {
         final Path output = Files.createTempFile("ouzel-tool-", ".txt");
+        return outputOf(launch(output, command(server, program, options)), output, input, program, true);
+    }
+
+    /** Runs a program that can't do what it is asked for, and ends with an exit status other than 0. */
+    static String runInVain(final ServerUnderTest server, final String program, final String... options)
+        throws Exception {
+        final Path output = Files.createTempFile("ouzel-tool-", ".txt");
+        return outputOf(launch(output, command(server, program, options)), output, new byte[0], program, false);
+    }
+
+    private static List<String> command(final ServerUnderTest server, final String program, final String... options) {
         final List<String> command = new ArrayList<>(List.of(program, "-h", ServerUnderTest.HOST,
             "-p", Integer.toString(server.port())));
         command.addAll(List.of(options));
-        return outputOf(launch(output, command), output, input, program);
+        return command;
     }
 
-    private static String outputOf(final Process process, final Path output, final byte[] input, final String program)
-        throws Exception {
+    private static String outputOf(final Process process, final Path output, final byte[] input, final String program,
+        final boolean isSuccess) throws Exception {
         try (OutputStream standardInput = process.getOutputStream()) {
             standardInput.write(input);
         }
@@ -42,7 +53,7 @@ final class Tool {
         process.destroyForcibly();
         final String text = read(output);
         assertTrue(hasEnded, () -> program + " still runs after " + TIMEOUT_S + " s: " + text);
-        assertEquals(0, process.exitValue(), text);
+        assertEquals(isSuccess, process.exitValue() == 0, text);
         return text;
     }
 

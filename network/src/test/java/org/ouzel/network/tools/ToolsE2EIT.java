@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;
@@ -114,6 +116,46 @@ class ToolsE2EIT {
     }
 
     @Test
+    void shouldFindHotKeysWhereUseIsCounted() throws Exception {
+        Tool.run(server, CLI, "FLUSHALL");
+        Tool.run(server, CLI, "SET", "hot", "x");
+        assertTrue(Tool.runInVain(server, CLI, "--hotkeys").contains("An LFU maxmemory policy is not selected"));
+        Tool.run(server, CLI, "CONFIG", "SET", "maxmemory-policy", "allkeys-lfu");
+        Tool.run(server, CLI, "-r", "200", "GET", "hot");
+        final String hot = Tool.run(server, CLI, "--hotkeys");
+        assertTrue(hot.matches("(?s).*hot key found with counter: [0-9]+\tkeyname: \"hot\".*"), hot);
+        Tool.run(server, CLI, "CONFIG", "SET", "maxmemory-policy", "noeviction");
+    }
+
+    @Test
+    void shouldPrintInOtherFormats() throws Exception {
+        Tool.run(server, CLI, "FLUSHALL");
+        assertEquals("OK\n", Tool.run(server, "from\ninput".getBytes(StandardCharsets.UTF_8), CLI, "-x", "SET", "a"));
+        assertEquals("OK\n", Tool.run(server, "value".getBytes(StandardCharsets.UTF_8), CLI, "-X", "here", "SET", "b",
+            "here"));
+        assertEquals("\"from\\ninput\",\"value\",NULL\n", Tool.run(server, CLI, "--csv", "MGET", "a", "b", "c"));
+        assertEquals("[\"from\\ninput\",\"value\",null]\n", Tool.run(server, CLI, "--json", "MGET", "a", "b", "c"));
+        assertEquals("{\"maxmemory\":\"0\"}\n", Tool.run(server, CLI, "--json", "CONFIG", "GET", "maxmemory"));
+        final Path script = Files.createTempFile("ouzel-tool-", ".lua");
+        Files.writeString(script, "redis.call('SET', KEYS[1], ARGV[1]) return {KEYS[1], redis.call('GET', KEYS[1])}");
+        assertEquals("k\nv\n", Tool.run(server, CLI, "--eval", script.toString(), "k", ",", "v"));
+        assertEquals("ERR unknown command 'junk', with args beginning with: \n", Tool.runInVain(server, CLI, "-e",
+            "junk"));
+    }
+
+    /** There are no replicas here, and this is how redis-cli fetches a dataset. */
+    @Test
+    void shouldRefuseToBeReplicated() throws Exception {
+        final String target = Files.createTempFile("ouzel-tool-", ".rdb").toString();
+        final String text = Tool.runInVain(server, CLI, "--rdb", target);
+        assertTrue(text.contains("SYNC with master failed: -ERR unknown command 'SYNC'"), text);
+        final String functions = Tool.runInVain(server, CLI, "--functions-rdb", target);
+        assertTrue(functions.contains("ERR unknown command 'REPLCONF'"), functions);
+        final String replica = Tool.runInVain(server, CLI, "--replica");
+        assertTrue(replica.contains("SYNC with master failed: -ERR unknown command 'SYNC'"), replica);
+    }
+
+    @Test
     void shouldScan() throws Exception {
         Tool.run(server, CLI, "FLUSHALL");
         final Set<String> expected = new TreeSet<>();
@@ -149,7 +191,8 @@ class ToolsE2EIT {
 
     /** Everything that redis-benchmark has: strings, lists, sets, hashes, sorted sets. */
     @ParameterizedTest
-    @ValueSource(strings = {"-n 1000", "-n 4000 -P 16", "-n 1000 -3", "-n 4000 -3 -P 16"})
+    @ValueSource(strings = {"-n 1000", "-n 4000 -P 16", "-n 1000 -3", "-n 4000 -3 -P 16",
+        "-n 4000 -P 16 --threads 2"})
     void shouldStandAllOfRedisBenchmark(final String options) throws Exception {
         Tool.run(server, CLI, "FLUSHALL");
         final String text = Tool.run(server, BENCHMARK, ("-r 1000 -q " + options).split(" "));
