@@ -122,8 +122,8 @@ public final class AofJournal implements Journal, AutoCloseable {
             annotate(SEQUENCE, sequence);
         }
         background = new BackgroundSync(failures::setBackground);
-        isOn = true;
         commit();
+        isOn = true;
     }
 
     /** Writes and forces what there is, and ends; what can't be written is lost. */

@@ -119,7 +119,9 @@ public final class FailingLayer implements FileLayer {
             source.limit((int) Math.min(limit, source.position() + room));
             final int written = file.write(source, position);
             source.limit(limit);
-            roomBytes = room == Long.MAX_VALUE ? room : room - written;
+            if (room != Long.MAX_VALUE) {
+                roomBytes = room - written;
+            }
             return written;
         }
 
