@@ -93,6 +93,11 @@ public final class Subscribers implements AutoCloseable {
     public void close() throws IOException {
         isClosed = true;
         selector.wakeup();
+        try {
+            reader.join();
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         for (final SelectionKey key : selector.keys()) {
             key.channel().close();
         }
