@@ -7,7 +7,6 @@ import org.ouzel.engine.store.MemberTable;
 final class FilledMembers implements AutoCloseable {
     private static final int MEMBER_BYTES = BenchedText.BYTES;
     private static final long SEED = 0x5DEECE66DL;
-    private static final int FREE_SLICE = 100_000;
 
     private final Keyspace keyspace = new Keyspace(1, SEED);
     private final MemberTable table = new MemberTable(keyspace);
@@ -31,10 +30,7 @@ final class FilledMembers implements AutoCloseable {
 
     @Override
     public void close() {
-        int freed;
-        do {
-            freed = table.freeSlice(FREE_SLICE);
-        } while (freed >= FREE_SLICE);
+        FreedCollection.free(table);
         keyspace.close();
         text.close();
     }

@@ -9,7 +9,6 @@ import org.ouzel.engine.type.LargeSortedSet;
 /** A large set, hash or sorted set with members of 16 B, which come and go one by one. One thread. */
 abstract class GrowingMembers implements AutoCloseable {
     private static final long SEED = 0x5DEECE66DL;
-    private static final int FREE_SLICE = 100_000;
 
     private final Keyspace keyspace = new Keyspace(1, SEED);
     private final BenchedText text = new BenchedText();
@@ -42,10 +41,7 @@ abstract class GrowingMembers implements AutoCloseable {
 
     @Override
     public void close() {
-        int freed;
-        do {
-            freed = collection().freeSlice(FREE_SLICE);
-        } while (freed >= FREE_SLICE);
+        FreedCollection.free(collection());
         text.close();
         keyspace.close();
     }

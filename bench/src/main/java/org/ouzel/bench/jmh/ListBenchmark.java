@@ -27,7 +27,6 @@ import org.ouzel.engine.type.ListLimits;
 @Fork(2)
 public class ListBenchmark {
     private static final int RANGE = 100;
-    private static final int FREE_SLICE = 100_000;
 
     @Param({"1000", "1000000"})
     private int elementCount;
@@ -50,10 +49,7 @@ public class ListBenchmark {
     /** Frees them. */
     @TearDown
     public void free() {
-        int freed;
-        do {
-            freed = list.freeSlice(FREE_SLICE);
-        } while (freed >= FREE_SLICE);
+        FreedCollection.free(list);
         text.close();
         keyspace.close();
     }

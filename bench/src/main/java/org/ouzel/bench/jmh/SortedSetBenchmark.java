@@ -24,8 +24,6 @@ import org.ouzel.engine.type.LargeSortedSet;
 @Measurement(iterations = 5, time = 1)
 @Fork(2)
 public class SortedSetBenchmark {
-    private static final int FREE_SLICE = 100_000;
-
     @Param({"1000", "100000", "5000000"})
     private int memberCount;
 
@@ -46,10 +44,7 @@ public class SortedSetBenchmark {
     /** Frees them. */
     @TearDown
     public void free() {
-        int freed;
-        do {
-            freed = set.freeSlice(FREE_SLICE);
-        } while (freed >= FREE_SLICE);
+        FreedCollection.free(set);
         text.close();
         keyspace.close();
     }

@@ -30,7 +30,6 @@ public class StreamBenchmark {
     private static final int RANGE = 100;
     private static final int MAX_BLOCK_BYTES = 4096;
     private static final int MAX_BLOCK_COUNT = 100;
-    private static final int FREE_SLICE = 100_000;
 
     @Param({"1000", "1000000"})
     private int entryCount;
@@ -54,10 +53,7 @@ public class StreamBenchmark {
     /** Frees them. */
     @TearDown
     public void free() {
-        int freed;
-        do {
-            freed = stream.freeSlice(FREE_SLICE);
-        } while (freed >= FREE_SLICE);
+        FreedCollection.free(stream);
         text.close();
         keyspace.close();
     }
