@@ -9,15 +9,10 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.ouzel.network.harness.EachSetup;
 import org.ouzel.network.harness.RawConnection;
 import org.ouzel.network.harness.Reply;
 
@@ -26,7 +21,7 @@ import org.ouzel.network.harness.Reply;
  * {@code -Douzel.model.seed=…} the commands (not their interleaving).
  */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-class LinearizabilityIT extends EachSetup {
+class LinearizabilityIT extends ConcurrentClients {
     private static final int CLIENTS = 4;
     private static final int OPERATIONS = 12;
     private static final int ROUNDS = Integer.getInteger("ouzel.linear.rounds", 600);
@@ -35,23 +30,8 @@ class LinearizabilityIT extends EachSetup {
     /** With three shards: 0, 1, 2, 0, 1, 2. */
     private static final List<String> KEYS = List.of("a", "A", "0", "b", "C", "1");
 
-    private ExecutorService executor;
-    private List<RawConnection> connections;
-
-    @BeforeEach
-    void open() {
-        executor = Executors.newFixedThreadPool(CLIENTS);
-        connections = new ArrayList<>();
-        for (int i = 0; i < CLIENTS; i++) {
-            connections.add(tested.connect());
-        }
-        connections.get(0).call("FLUSHALL");
-    }
-
-    @AfterEach
-    void close() {
-        executor.shutdownNow();
-        connections.forEach(RawConnection::close);
+    LinearizabilityIT() {
+        super(CLIENTS);
     }
 
     @Test

@@ -12,14 +12,10 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.ouzel.network.harness.EachSetup;
 import org.ouzel.network.harness.RawConnection;
 import org.ouzel.network.harness.Reply;
 
@@ -29,7 +25,7 @@ import org.ouzel.network.harness.Reply;
  * their interleaving).
  */
 @Timeout(value = 1200, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-class TransactionLinearizabilityIT extends EachSetup {
+class TransactionLinearizabilityIT extends ConcurrentClients {
     private static final int CLIENTS = 16;
     private static final int OPERATIONS = 4;
     private static final int TOTAL = Integer.getInteger("ouzel.linear.transactions", 12_000);
@@ -38,24 +34,13 @@ class TransactionLinearizabilityIT extends EachSetup {
     /** With three shards: 0, 1, 2. */
     private static final List<String> KEYS = List.of("a", "A", "0");
 
-    private ExecutorService executor;
-    private List<RawConnection> connections;
-
-    @BeforeEach
-    void open() {
-        executor = Executors.newFixedThreadPool(CLIENTS);
-        connections = new ArrayList<>();
-        for (int i = 0; i < CLIENTS; i++) {
-            connections.add(tested.connect());
-        }
-        connections.get(0).call("FLUSHALL");
-        Scripts.load(connections.get(0));
+    TransactionLinearizabilityIT() {
+        super(CLIENTS);
     }
 
-    @AfterEach
-    void close() {
-        executor.shutdownNow();
-        connections.forEach(RawConnection::close);
+    @BeforeEach
+    void loadScripts() {
+        Scripts.load(connections.get(0));
     }
 
     @Test
