@@ -143,28 +143,8 @@ final class BenchedEngine implements AutoCloseable {
         }
 
         @Override
-        public void flush() {
-            // Nothing is sent anywhere.
-        }
-
-        @Override
-        public void resume() {
-            // No benchmark blocks.
-        }
-
-        @Override
         public void close() {
             throw new IllegalStateException("the engine closed the session");
-        }
-
-        @Override
-        public long outputBytes() {
-            return 0;
-        }
-
-        @Override
-        public long queryBytes() {
-            return 0;
         }
     }
 }

@@ -124,28 +124,8 @@ public final class RequestGarbage {
         }
 
         @Override
-        public void flush() {
-            // Nothing is held.
-        }
-
-        @Override
-        public void resume() {
-            // Nothing waits.
-        }
-
-        @Override
         public void close() {
             throw new AssertionError("the engine closed the session");
-        }
-
-        @Override
-        public long outputBytes() {
-            return 0;
-        }
-
-        @Override
-        public long queryBytes() {
-            return 0;
         }
     }
 }

@@ -127,28 +127,8 @@ class DeliveryWakeTest {
         }
 
         @Override
-        public void flush() {
-            // Nothing is kept back.
-        }
-
-        @Override
-        public void resume() {
-            // No request waits.
-        }
-
-        @Override
         public void close() {
             isClosed = true;
-        }
-
-        @Override
-        public long outputBytes() {
-            return 0;
-        }
-
-        @Override
-        public long queryBytes() {
-            return 0;
         }
     }
 }

@@ -41,27 +41,7 @@ public final class LoadedReplies implements ReplySink {
     }
 
     @Override
-    public void flush() {
-        // Nothing is kept.
-    }
-
-    @Override
-    public void resume() {
-        // Commands that wait aren't handed on.
-    }
-
-    @Override
     public void close() {
         // The engine ends no session that loads.
-    }
-
-    @Override
-    public long outputBytes() {
-        return 0;
-    }
-
-    @Override
-    public long queryBytes() {
-        return 0;
     }
 }

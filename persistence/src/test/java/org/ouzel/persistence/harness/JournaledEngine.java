@@ -1,6 +1,7 @@
 package org.ouzel.persistence.harness;
 
-import java.io.ByteArrayOutputStream;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,13 +15,13 @@ import org.ouzel.engine.ServerIdentity;
 import org.ouzel.engine.command.CommandFamilies;
 import org.ouzel.engine.command.CommandFamily;
 import org.ouzel.engine.harness.EngineSetup;
+import org.ouzel.engine.harness.RecordedReplies;
 import org.ouzel.engine.ring.EngineLoop;
 import org.ouzel.engine.session.Session;
 import org.ouzel.engine.settings.SettingException;
 import org.ouzel.engine.settings.Settings;
 import org.ouzel.engine.settings.SettingsTable;
 import org.ouzel.engine.spi.JournalStatus;
-import org.ouzel.engine.spi.ReplySink;
 import org.ouzel.engine.spi.ServerHost;
 import org.ouzel.persistence.PersistenceFamily;
 import org.ouzel.persistence.aof.AofJournal;
@@ -47,7 +48,7 @@ public final class JournaledEngine implements AutoCloseable {
     private final SnapshotService snapshots;
     private final EngineLoop loop;
     private Session session;
-    private final Replies replies = new Replies();
+    private final RecordedReplies replies = new RecordedReplies();
     private final RequestDecoder decoder = new RequestDecoder();
     private final DecodeState state = new DecodeState();
 
@@ -133,7 +134,7 @@ public final class JournaledEngine implements AutoCloseable {
     public String runLate(final String request) {
         send(encode(request.split(" ")));
         final long deadlineNs = System.nanoTime() + TIMEOUT_NS;
-        while (replies.bytes.size() == 0) {
+        while (replies.outputBytes() == 0) {
             tickAfter(1);
             beginWhatIsDue();
             Thread.yield();
@@ -197,9 +198,8 @@ public final class JournaledEngine implements AutoCloseable {
     }
 
     private String take() {
-        final String text = replies.bytes.toString(StandardCharsets.ISO_8859_1);
-        replies.bytes.reset();
-        return text.strip().replace("\r\n", " ");
+        assertFalse(replies.isClosed(), "the engine closed the session");
+        return replies.take().strip().replace("\r\n", " ");
     }
 
     private boolean isLoaded(final Recovery recovery) {
@@ -250,46 +250,6 @@ public final class JournaledEngine implements AutoCloseable {
 
         FailedStep(final IOException cause) {
             super(cause);
-        }
-    }
-
-    /** Keeps replies. */
-    private static final class Replies implements ReplySink {
-        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-
-        @Override
-        public void write(final long address, final int length) {
-            bytes.writeBytes(NativeMemory.toArray(address, length));
-        }
-
-        @Override
-        public void write(final byte[] pushed) {
-            bytes.writeBytes(pushed);
-        }
-
-        @Override
-        public void flush() {
-            // Everything is taken at once.
-        }
-
-        @Override
-        public void resume() {
-            // One request at a time.
-        }
-
-        @Override
-        public void close() {
-            throw new AssertionError("the engine closed the session");
-        }
-
-        @Override
-        public long outputBytes() {
-            return 0;
-        }
-
-        @Override
-        public long queryBytes() {
-            return 0;
         }
     }
 }
