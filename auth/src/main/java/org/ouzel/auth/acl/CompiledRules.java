@@ -48,14 +48,9 @@ final class CompiledRules implements AccessRules {
     }
 
     private static QuickRules quickRules(final AclSelector selector, final CommandTable table) {
-        final long[] commands = QuickRules.noCommands();
-        for (final CommandSpec spec : table.all()) {
-            if (isCommandAllowed(selector, spec)
-                && (selector.isAllChannels() || ChannelArguments.of(spec) == ChannelArguments.NONE)) {
-                commands[spec.id() >>> 6] |= 1L << spec.id();
-            }
-        }
-        return new QuickRules(commands, selector.keyPatterns());
+        return new QuickRules(table.all().stream().filter(spec -> isCommandAllowed(selector, spec)
+            && (selector.isAllChannels() || ChannelArguments.of(spec) == ChannelArguments.NONE)).toList(),
+            selector.keyPatterns());
     }
 
     private static boolean isFree(final AclSelector selector, final CommandSpec spec) {

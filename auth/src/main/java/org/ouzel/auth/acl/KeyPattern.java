@@ -2,7 +2,6 @@ package org.ouzel.auth.acl;
 
 import org.ouzel.engine.command.KeyFlag;
 import org.ouzel.engine.command.RequestArguments;
-import org.ouzel.protocol.GlobPattern;
 
 /** Keys that may be read, written, or both: {@code ~pattern}, {@code %R~pattern}, {@code %W~pattern}. */
 final class KeyPattern {
@@ -15,12 +14,12 @@ final class KeyPattern {
 
     private final String text;
     private final int manner;
-    private final GlobPattern glob;
+    private final KeyMatcher matcher;
 
     KeyPattern(final String text, final int manner) {
         this.text = text;
         this.manner = manner;
-        this.glob = GlobPattern.of(text);
+        this.matcher = KeyMatcher.of(text);
     }
 
     /** Returns what a command with these {@link KeyFlag}s does to a key's data: nothing, if it only asks about it. */
@@ -30,28 +29,21 @@ final class KeyPattern {
 
     /** Tells whether a key matches, and what is done to it is allowed. */
     boolean allows(final RequestArguments request, final int argument, final int wanted) {
-        return (manner & wanted) == wanted && glob.matches(request.argAddress(argument), request.argLength(argument));
+        return allows(wanted) && matcher.matches(request.argAddress(argument), request.argLength(argument));
     }
 
-    /**
-     * Returns how every key begins that may be read and written by this rule, if that is all that the rule says of it;
-     * else null. One byte a character; never empty.
-     */
-    String beginning() {
-        final String start = text.endsWith("*") ? text.substring(0, text.length() - 1) : "";
-        final boolean isBeginning = !start.isEmpty() && GlobPattern.of(start).isLiteral();
-        final String beginning = isBeginning ? start : text;
-        return manner == READ_AND_WRITE && (isBeginning || isLiteral()) && !beginning.isEmpty() ? beginning : null;
+    /** Tells whether keys that match may be used in a manner. */
+    boolean allows(final int wanted) {
+        return (manner & wanted) == wanted;
     }
 
-    /** Tells whether just one key matches, which reads as the pattern does. */
-    boolean isLiteral() {
-        return glob.isLiteral();
+    KeyMatcher matcher() {
+        return matcher;
     }
 
     /** Tells whether every key may be used in a manner. */
     boolean allowsAll(final int wanted) {
-        return (manner & wanted) == wanted && glob.isEverything();
+        return allows(wanted) && text.equals("*");
     }
 
     /** Returns the rule. */

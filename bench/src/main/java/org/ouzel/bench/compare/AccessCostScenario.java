@@ -19,7 +19,9 @@ final class AccessCostScenario implements Scenario {
     private static final List<String> WORDS = List.of("SET", "key:__rand_int__", "xxx");
     private static final int KEY_COUNT = 100_000;
     private static final int REQUEST_COUNT = 1_000_000;
-    private static final int PAIR_COUNT = 4;
+    private static final int PAIR_COUNT = 12;
+    /** As many as the compiler of the server's hot code takes to settle for both users. */
+    private static final int WARM_UP_PAIR_COUNT = 4;
     private static final double NS_PER_US = 1e3;
     private static final double PERCENT = 100;
 
@@ -35,7 +37,7 @@ final class AccessCostScenario implements Scenario {
         final ServerProcess server = contender.running();
         CollectionFill.strings(KEY_COUNT).run(server.port(), options);
         addUser(server.port());
-        if (options.warmUpScale() > 0) {
+        for (int pair = 0; pair < WARM_UP_PAIR_COUNT && options.warmUpScale() > 0; pair++) {
             nsPerRequest(server, options, false);
             nsPerRequest(server, options, true);
         }

@@ -1,9 +1,15 @@
 package org.ouzel.bench.jmh;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import org.ouzel.auth.acl.AclAccess;
+import org.ouzel.auth.acl.AclFamily;
+import org.ouzel.auth.acl.NamespaceTable;
 import org.ouzel.engine.Engine;
 import org.ouzel.engine.ServerIdentity;
 import org.ouzel.engine.command.CommandFamilies;
+import org.ouzel.engine.command.CommandFamily;
 import org.ouzel.engine.ring.EngineLoop;
 import org.ouzel.engine.session.Session;
 import org.ouzel.engine.settings.SettingException;
@@ -37,7 +43,10 @@ final class BenchedEngine implements AutoCloseable {
 
     private BenchedEngine(final Settings settings) {
         final String waitStrategy = settings.getText(SettingsTable.WAIT_STRATEGY);
-        engine = new Engine(settings, CommandFamilies.all(), ServerIdentity.draw(NOW_MS), null, ServerHost.EMBEDDED);
+        final AclAccess access = new AclAccess(notice -> { }, NamespaceTable.unkept());
+        final List<CommandFamily> families = new ArrayList<>(CommandFamilies.all());
+        families.add(new AclFamily(access));
+        engine = new Engine(settings, families, ServerIdentity.draw(NOW_MS), null, ServerHost.EMBEDDED, access);
         isParking = "park".equals(waitStrategy) || "backoff".equals(waitStrategy);
         loop = engine.loop(0);
         final Thread owner = Thread.currentThread();
@@ -46,6 +55,7 @@ final class BenchedEngine implements AutoCloseable {
             LockSupport.unpark(owner);
         });
         session = new Session(engine.server().sessions().newId(), 0, 0, NOW_MS, "bench:1", "bench:2", counter);
+        access.welcome(session);
         engine.server().sessions().add(session);
         engine.start();
     }
@@ -53,6 +63,17 @@ final class BenchedEngine implements AutoCloseable {
     /** Starts an engine that runs to completion on the caller's thread. */
     static BenchedEngine fused(final String... namesAndValues) {
         return new BenchedEngine(settings("fused", namesAndValues));
+    }
+
+    /** Starts an engine as {@link #fused} whose session belongs to a user of these rules, in the same namespace. */
+    static BenchedEngine fusedFor(final String rules) {
+        final BenchedEngine started = fused("acl-new-user-namespace", "default");
+        try (RequestBytes user = RequestBytes.inline("ACL SETUSER bench on nopass " + rules, 1);
+             RequestBytes login = RequestBytes.inline("AUTH bench any", 1)) {
+            started.run(user);
+            started.run(login);
+        }
+        return started;
     }
 
     /** Starts an engine whose only shard has a thread of its own. */

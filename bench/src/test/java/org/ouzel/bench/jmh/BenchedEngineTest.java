@@ -33,6 +33,15 @@ class BenchedEngineTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"~* &* +@all", "~other:* ~key:* +@string", "%R~other:* %W~key:* +@string"})
+    void shouldRunTheRequestsOfAUserOfLimitedRights(final String rules) {
+        final BenchedEngine engine = BenchedEngine.fusedFor(rules);
+        try (PipelinedLoad load = new PipelinedLoad(engine, PIPELINE, PIPELINE)) {
+            assertEquals(2L * OK_BYTES + 2L * PIPELINE * OK_BYTES, load.set());
+        }
+    }
+
     @Test
     void shouldRefuseToMeasureErrors() {
         try (BenchedEngine engine = BenchedEngine.fused(); RequestBytes wrong = RequestBytes.of("SET", 0, 1)) {

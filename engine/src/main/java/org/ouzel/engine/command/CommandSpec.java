@@ -220,6 +220,11 @@ public final class CommandSpec {
         return hasPlainKeys;
     }
 
+    /** Tells whether what is done with the keys depends on the other arguments. */
+    public boolean hasVariableKeys() {
+        return keyRefinement != KeyRefinement.NONE;
+    }
+
     public int keySpecCount() {
         return keySpecs.length;
     }
