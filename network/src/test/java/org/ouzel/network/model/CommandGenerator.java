@@ -23,6 +23,11 @@ public interface CommandGenerator {
         return List.of();
     }
 
+    /** How many times as long as others this family's commands take, about: its sequences are so much shorter. */
+    default int slowness() {
+        return 1;
+    }
+
     /** Hands at least one step to {@code out}. */
     void generate(Dice dice, Consumer<Step> out);
 }

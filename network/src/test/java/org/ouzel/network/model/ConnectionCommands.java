@@ -19,6 +19,12 @@ final class ConnectionCommands extends RecipeGenerator {
         addReplyModes();
     }
 
+    /** Because of AUTH. */
+    @Override
+    public int slowness() {
+        return 6;
+    }
+
     private void addBasics() {
         add(5, dice -> Step.command(dice.anyCase("PING"), dice.maybe(50, dice.value())));
         add(5, dice -> Step.command(dice.anyCase("ECHO"), dice.value()));

@@ -11,11 +11,11 @@ final class GeoCommands extends RecipeGenerator {
         addPoints();
         addSearches();
         addOldSearches();
-        add(1, dice -> Step.command("DEL", dice.key()));
+        addKeyCommands();
+        add(1, OtherTypes::create);
         add(2, dice -> Step.command("ZRANGE", dice.key(), "0", "-1", "WITHSCORES")
             .matching(ReplyMatcher.SAME_DISTANCES));
         add(2, dice -> Step.command("ZREM", dice.key(), member(dice)));
-        add(1, dice -> Step.command("SET", dice.key(), dice.word()));
     }
 
     private void addPoints() {

@@ -9,10 +9,7 @@ final class HashCommands extends RecipeGenerator {
         addWrites();
         addReads();
         addIteration();
-        add(1, dice -> Step.command("DEL", dice.key()));
-        add(1, dice -> Step.command("COPY", dice.key(), dice.key(), dice.maybe(50, "REPLACE")));
-        add(1, dice -> Step.command("RENAME", dice.key(), dice.key()));
-        add(2, dice -> Step.command("OBJECT", "ENCODING", dice.key()).matching(ReplyMatcher.ENCODING));
+        addKeyCommands();
         add(1, OtherTypes::create);
     }
 
@@ -57,8 +54,12 @@ final class HashCommands extends RecipeGenerator {
             return RandomPick.of("HRANDFIELD", List.of("HGETALL", key), true, key, dice.between(-12, 12),
                 "WITHVALUES");
         });
-        add(1, dice -> Step.command("HRANDFIELD", dice.key(), dice.oneOf("x", "", "1.5"), dice.maybe(50, "junk"))
-            .fixed());
+        add(1, dice -> Step.command("HRANDFIELD", dice.key(), dice.oneOf("x", "", "1.5", Long.MIN_VALUE),
+            dice.maybe(50, "junk")).fixed());
+        add(1, dice -> {
+            final String key = dice.key();
+            return RandomPick.of("HRANDFIELD", List.of("HGETALL", key), true, key, Integer.MAX_VALUE, "withvalues");
+        });
     }
 
     private static Object field(final Dice dice) {

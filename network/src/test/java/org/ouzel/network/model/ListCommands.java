@@ -11,11 +11,7 @@ final class ListCommands extends RecipeGenerator {
         addEdits();
         addMoves();
         addBlockingForms();
-        add(1, dice -> Step.command("DEL", dice.key()));
-        add(1, dice -> Step.command("COPY", dice.key(), dice.key(), dice.maybe(50, "REPLACE")));
-        add(1, dice -> Step.command("RENAME", dice.key(), dice.key()));
-        add(1, dice -> Step.command("TYPE", dice.key()));
-        add(2, dice -> Step.command("OBJECT", "ENCODING", dice.key()).matching(ReplyMatcher.ENCODING));
+        addKeyCommands();
         add(1, OtherTypes::create);
     }
 
@@ -29,6 +25,7 @@ final class ListCommands extends RecipeGenerator {
         add(3, dice -> Step.command(dice.oneOf("LPUSHX", "RPUSHX"), dice.key(),
             dice.times(1, 3, () -> element(dice))));
         add(4, dice -> Step.command(dice.oneOf("LPOP", "RPOP"), dice.key(), dice.maybe(40, dice.between(-1, 8))));
+        add(1, dice -> Step.command(dice.oneOf("LPOP", "RPOP"), dice.key(), dice.oddNumber()).fixed());
     }
 
     private void addReads() {
@@ -39,11 +36,15 @@ final class ListCommands extends RecipeGenerator {
         add(4, dice -> Step.command("LPOS", dice.key(), element(dice), dice.someOf(50,
             List.of("RANK", dice.between(-3, 3)), List.of("COUNT", dice.between(-1, 4)),
             List.of(dice.anyCase("MAXLEN"), dice.between(-1, 10)))));
+        add(1, dice -> Step.command("LPOS", dice.key(), element(dice), dice.oneOf("RANK", "COUNT", "MAXLEN"),
+            dice.oddNumber()).fixed());
     }
 
     private void addEdits() {
         add(3, dice -> Step.command("LSET", dice.key(), dice.integer(), element(dice)));
-        add(3, dice -> Step.command("LREM", dice.key(), dice.between(-3, 3), element(dice)));
+        add(3, dice -> Step.command("LREM", dice.key(), dice.chance(95) ? dice.between(-3, 3) : dice.integer(),
+            element(dice)));
+        add(1, dice -> Step.command("LTRIM", dice.key(), dice.integer(), dice.integer()));
         add(2, dice -> Step.command("LTRIM", dice.key(), dice.between(-12, 5), dice.between(-5, 15)));
         add(3, dice -> Step.command("LINSERT", dice.key(), dice.oneOf("BEFORE", "AFTER", "before", "junk"),
             element(dice), element(dice)));

@@ -55,6 +55,19 @@ public abstract class RecipeGenerator implements CommandGenerator {
         totalWeight += weight;
     }
 
+    /** What is done to keys of any type. */
+    protected final void addKeyCommands() {
+        add(1, dice -> Step.command(dice.oneOf("DEL", "UNLINK"), dice.keys(1, 2)));
+        add(1, dice -> Step.command("COPY", dice.key(), dice.key(), dice.maybe(50, "REPLACE")));
+        add(1, dice -> Step.command(dice.oneOf("RENAME", "RENAME", "RENAMENX"), dice.key(), dice.key()));
+        add(1, dice -> Step.command("TYPE", dice.key()));
+        add(2, dice -> Step.command("OBJECT", "ENCODING", dice.key()).matching(ReplyMatcher.ENCODING));
+        add(1, dice -> Step.command("PEXPIREAT", dice.key(), dice.chance(20) ? dice.pastUnixSeconds()
+            : dice.farUnixSeconds() * 1000).fixed());
+        add(1, dice -> Step.command("PEXPIRETIME", dice.key()));
+        add(1, dice -> Step.command("PERSIST", dice.key()));
+    }
+
     private record Recipe(int weight, Function<Dice, List<Step>> steps) {
     }
 }

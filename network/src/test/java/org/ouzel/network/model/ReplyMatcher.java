@@ -49,8 +49,8 @@ public interface ReplyMatcher {
     }
 
     /**
-     * Values that follow one of the {@code fields} anywhere in the reply may differ; fields that only Ouzel has, whose
-     * names begin with {@code ouzel_}, are left out with their values.
+     * One of the {@code fields} anywhere in the reply, and the value that follows, may differ or be missing; so may
+     * fields that only Ouzel has, whose names begin with {@code ouzel_}.
      */
     static ReplyMatcher ignoring(final String... fields) {
         final Set<String> names = new HashSet<>(Arrays.asList(fields));
@@ -106,15 +106,13 @@ public interface ReplyMatcher {
             return reply;
         }
         final List<Reply> children = new ArrayList<>();
-        boolean isMasked = false;
         for (int i = 0; i < reply.elements().size(); i++) {
             final Reply child = reply.elements().get(i);
-            if (child.text() != null && child.text().startsWith("ouzel_")) {
+            if (child.text() != null && (names.contains(child.text()) || child.text().startsWith("ouzel_"))) {
                 i++;
-                continue;
+            } else {
+                children.add(masked(child, names));
             }
-            children.add(isMasked ? new Reply(child.type(), "", null) : masked(child, names));
-            isMasked = names.contains(child.text());
         }
         return new Reply(reply.type(), null, children);
     }

@@ -25,7 +25,8 @@ final class SortCommands extends RecipeGenerator {
         addAll(1, SortCommands::byDifferentBytes);
         add(2, dice -> Step.command("LRANGE", dice.key(), "0", "-1"));
         add(1, dice -> Step.command(dice.oneOf("SORT", "SORT_RO"), dice.key(), dice.times(1, 3, () ->
-            dice.oneOf("LIMIT", "BY", "GET", "junk", "ASC", "x", "1", "STORE"))).fixed());
+            dice.oneOf("LIMIT", "BY", "GET", "junk", "ASC", "x", "1", "STORE"))).fixed()
+            .matching(ReplyMatcher.UNORDERED));
     }
 
     private void addElements() {

@@ -105,6 +105,12 @@ final class SortedSetCommands extends RecipeGenerator {
             return Step.command("BZMPOP", "0.001", keys.size(), keys, dice.oneOf("MIN", "MAX"),
                 dice.maybe(50, "COUNT", dice.between(1, 4))).fixed();
         });
+        add(1, dice -> Step.command(dice.oneOf("ZPOPMIN", "ZPOPMAX"), dice.key(), dice.oddNumber()).fixed());
+        add(1, dice -> Step.command("ZREMRANGEBYRANK", dice.key(), dice.integer(), dice.integer()));
+        add(1, dice -> Step.command(dice.oneOf("BZPOPMIN", "BZPOPMAX"), dice.keys(1, 2),
+            dice.oneOf("-1", "x", "", "nan", "-2.5")).fixed());
+        add(1, dice -> Step.command("BZMPOP", dice.oneOf("-1", "x", "0.001"), dice.oneOf("0", "x", "9"), dice.key(),
+            dice.oneOf("MIN", "MAX", "LEFT")).fixed());
     }
 
     private void addAlgebra() {
@@ -145,11 +151,12 @@ final class SortedSetCommands extends RecipeGenerator {
     }
 
     private void addOthers() {
-        add(1, dice -> Step.command("DEL", dice.key()));
-        add(1, dice -> Step.command("COPY", dice.key(), dice.key(), dice.maybe(50, "REPLACE")));
-        add(1, dice -> Step.command("RENAME", dice.key(), dice.key()));
-        add(2, dice -> Step.command("OBJECT", "ENCODING", dice.key()).matching(ReplyMatcher.ENCODING));
+        addKeyCommands();
         add(1, OtherTypes::create);
+        add(1, dice -> Step.command("ZRANDMEMBER", dice.key(), dice.oneOf("x", "1.5", Long.MIN_VALUE),
+            dice.maybe(50, dice.oneOf("WITHSCORES", "junk"))).fixed());
+        add(1, dice -> Step.command("ZSCAN", dice.key(), dice.oneOf("0", "x"), dice.oneOf("COUNT", "MATCH", "junk"),
+            dice.maybe(70, dice.oneOf("0", "-1", "x"))).fixed().matching(ReplyMatcher.SAME_TYPE));
     }
 
     private static Object anyDouble(final Dice dice) {

@@ -18,7 +18,7 @@ final class SortedSetLexCommands extends RecipeGenerator {
             dice.maybe(40, "REV"), dice.maybe(40, limit(dice))));
         add(2, dice -> Step.command("ZRANGE", dice.key(), "0", "-1"));
         add(2, dice -> Step.command("ZCARD", dice.key()));
-        add(1, dice -> Step.command("DEL", dice.key()));
+        addKeyCommands();
         add(1, dice -> Step.command("SET", dice.key(), dice.word()));
     }
 

@@ -67,12 +67,10 @@ final class StreamCommands extends RecipeGenerator {
     }
 
     private void addOthers() {
-        add(1, dice -> Step.command("DEL", dice.key()));
-        add(1, dice -> Step.command("COPY", dice.key(), dice.key(), dice.maybe(50, "REPLACE")));
-        add(1, dice -> Step.command("RENAME", dice.key(), dice.key()));
-        add(1, dice -> Step.command("OBJECT", "ENCODING", dice.key()).matching(ReplyMatcher.ENCODING));
-        add(1, dice -> Step.command("TYPE", dice.key()));
-        add(1, dice -> Step.command("SET", dice.key(), dice.word()));
+        addKeyCommands();
+        add(1, OtherTypes::create);
+        // The lines of help are Ouzel's own.
+        add(1, dice -> Step.command(dice.oneOf("XINFO", "XGROUP"), "HELP").fixed().matching(ReplyMatcher.SAME_TYPE));
     }
 
     private static Object newId(final Dice dice) {

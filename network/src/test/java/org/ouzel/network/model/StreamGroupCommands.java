@@ -23,8 +23,7 @@ final class StreamGroupCommands extends RecipeGenerator {
             dice.word()).fixed());
         add(3, dice -> Step.command("XDEL", dice.key(), dice.times(1, 3, () -> StreamCommands.id(dice))));
         add(2, dice -> Step.command("XTRIM", dice.key(), "MAXLEN", dice.between(0, 10)));
-        add(1, dice -> Step.command("DEL", dice.key()));
-        add(1, dice -> Step.command("COPY", dice.key(), dice.key(), dice.maybe(50, "REPLACE")));
+        addKeyCommands();
         add(1, OtherTypes::create);
     }
 
@@ -38,6 +37,7 @@ final class StreamGroupCommands extends RecipeGenerator {
         add(2, dice -> Step.command("XGROUP", "CREATECONSUMER", dice.key(), group(dice), consumer(dice)));
         add(1, dice -> Step.command("XGROUP", "DELCONSUMER", dice.key(), group(dice), consumer(dice)));
         add(2, dice -> Step.command("XINFO", "GROUPS", dice.key()).fixed().matching(WITHOUT_LAG));
+        add(2, dice -> Step.command("XINFO", "CONSUMERS", dice.key(), group(dice)).fixed().matching(WITHOUT_IDLE));
         add(1, dice -> Step.command("XINFO", dice.oneOf("GROUPS", "CONSUMERS", "STREAM", "junk"),
             dice.maybe(50, dice.key())).fixed().matching(WITHOUT_LAG));
     }
@@ -49,11 +49,14 @@ final class StreamGroupCommands extends RecipeGenerator {
         add(4, dice -> Step.command("XACK", dice.key(), group(dice), dice.times(1, 6, () -> StreamCommands.id(dice))));
         addAll(4, dice -> onConsumer(dice, (key, group, consumer) -> Step.command("XCLAIM", key, group, consumer, "0",
             dice.times(1, 5, () -> dice.between(1, 80) + "-" + dice.between(0, 9)), dice.someOf(70, "FORCE", "JUSTID",
-            List.of("RETRYCOUNT", dice.between(0, 5)), List.of("LASTID", dice.between(1, 50) + "-1"))).fixed()));
+            List.of("RETRYCOUNT", dice.between(0, 5)), List.of("LASTID", dice.between(1, 50) + "-1"),
+            List.of(dice.oneOf("IDLE", "TIME"), dice.between(0, 5000)))).fixed()));
         addAll(3, dice -> onConsumer(dice, (key, group, consumer) -> Step.command("XAUTOCLAIM", key, group, consumer,
             "0", dice.oneOf("0", "0-0", "10", "-", "(5-1", "x"), dice.maybe(60, "COUNT", dice.between(1, 6)),
             dice.maybe(30, "JUSTID")).fixed()));
         add(1, dice -> Step.command("XREADGROUP", "GROUP", group(dice), consumer(dice), "STREAMS", dice.key()).fixed());
+        addAll(1, dice -> onConsumer(dice, (key, group, consumer) -> Step.command("XREADGROUP", "GROUP", group,
+            consumer, "BLOCK", dice.oneOf("1", "x", "-1"), "STREAMS", key, ">").fixed()));
         add(1, dice -> Step.command("XCLAIM", dice.key(), group(dice), consumer(dice), dice.oneOf("x", "-1", "0"),
             "x").fixed());
     }
@@ -65,7 +68,8 @@ final class StreamGroupCommands extends RecipeGenerator {
             .matching(ReplyMatcher.ignoringElement(2, 4)));
         add(1, dice -> Step.command("XPENDING", dice.key(), group(dice), "IDLE", dice.oneOf("0", "x", "-1"), "-", "+",
             dice.oneOf("5", "x")).fixed().matching(ReplyMatcher.ignoringElement(2, 4)));
-        add(1, dice -> Step.command("XPENDING", dice.key(), group(dice), "IDLE", "100000000", "-", "+", "5").fixed());
+        add(1, dice -> Step.command("XPENDING", dice.key(), group(dice), "IDLE", "100000000", "-", "+", "5").fixed()
+            .matching(ReplyMatcher.ignoringElement(2, 4)));
     }
 
     private void addLag() {
