@@ -347,16 +347,16 @@ public final class CommandContext implements RequestArguments {
     /** Notes the use of an entry, whatever the session asked for (TOUCH). */
     public void use(final long entry) {
         if (server.isLfu()) {
-            EntryDescriptor.setAccess(entry, AccessClock.usedLfu(EntryDescriptor.access(entry), accessMs(),
+            EntryDescriptor.setAccess(entry, AccessClock.usedLfu(EntryDescriptor.access(entry), notedMs(),
                 server.lfuDecayMinutes(), server.lfuLogFactor(), event.seed() ^ entry));
         } else {
-            EntryDescriptor.setAccess(entry, AccessClock.lru(accessMs()));
+            EntryDescriptor.setAccess(entry, AccessClock.lru(notedMs()));
         }
     }
 
     /** Returns the access bits of a new entry. */
     public int newAccess() {
-        return server.isLfu() ? AccessClock.newLfu(accessMs()) : AccessClock.lru(accessMs());
+        return server.isLfu() ? AccessClock.newLfu(notedMs()) : AccessClock.lru(notedMs());
     }
 
     /** Replacing a value doesn't make its key less frequently used. */
@@ -576,8 +576,11 @@ public final class CommandContext implements RequestArguments {
         return entry;
     }
 
-    /** The clock of events that load the dataset stands in the past, so that nothing expires under way. */
-    private long accessMs() {
+    /**
+     * Returns the time to note in what is stored, Unix milliseconds: that of the event, but that of the loading while
+     * the dataset is loaded, whose events have their clock in the past so that nothing expires under way.
+     */
+    public long notedMs() {
         final Loading loading = server.loading();
         return loading == null ? event.nowMs() : loading.startMs();
     }

@@ -239,7 +239,6 @@ public final class SettingsTable {
         .says("Size up to which the append only file isn't rewritten by itself.");
     public static final Setting AOF_USE_RDB_PREAMBLE = row("persistence", "aof-use-rdb-preamble", new YesNoType(),
         "yes")
-        .onlyDefault("a rewritten append only file begins with a snapshot")
         .says("Whether a rewritten append only file begins with a snapshot, rather than with commands.");
     public static final Setting NO_APPENDFSYNC_ON_REWRITE = row("persistence", "no-appendfsync-on-rewrite",
         new YesNoType(), "no")

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.ouzel.network.harness.AofCheck;
 import org.ouzel.network.harness.OuzelSetup;
 import org.ouzel.network.harness.RawConnection;
 import org.ouzel.network.harness.RedisReference;

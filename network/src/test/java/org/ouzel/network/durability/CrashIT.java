@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.ouzel.network.harness.AofCheck;
 import org.ouzel.network.harness.OuzelSetup;
 import org.ouzel.network.harness.RawConnection;
 import org.ouzel.network.harness.RdbCheck;
@@ -150,7 +151,9 @@ class CrashIT {
     }
 
     private String[] options(final String policy) {
-        return new String[] {"--dir", directory.toString(), "--appendonly", "yes", "--appendfsync", policy};
+        final boolean isBaseSnapshot = ThreadLocalRandom.current().nextBoolean();
+        return new String[] {"--dir", directory.toString(), "--appendonly", "yes", "--appendfsync", policy,
+            "--aof-use-rdb-preamble", isBaseSnapshot ? "yes" : "no"};
     }
 
     /** However slow the machine is, something is to be written. */

@@ -136,11 +136,14 @@ final class AofDirectory {
     /**
      * Puts a new base in force, in place of the old one and of all increments in front of the given one.
      *
+     * @param isSnapshot whether it is an RDB file, rather than commands
      * @param increment what comes behind the base, named from now on if it wasn't before; null if nothing does
      */
-    synchronized void putBase(final Path file, final AofFileInfo increment) throws IOException {
+    synchronized void putBase(final Path file, final boolean isSnapshot, final AofFileInfo increment)
+        throws IOException {
         final long sequence = manifest.baseSequence() + 1;
-        final AofFileInfo base = new AofFileInfo(name + "." + sequence + ".base.rdb", sequence, AofFileInfo.Kind.BASE);
+        final AofFileInfo base = new AofFileInfo(name + "." + sequence + (isSnapshot ? ".base.rdb" : ".base.aof"),
+            sequence, AofFileInfo.Kind.BASE);
         layer.move(file, path(base));
         final boolean isNamed = increment == null || manifest.increments().contains(increment);
         change((isNamed ? manifest : manifest.withIncrement(increment)).withBase(base, increment));

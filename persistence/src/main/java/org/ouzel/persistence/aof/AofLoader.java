@@ -38,6 +38,8 @@ final class AofLoader implements AutoCloseable {
     /** The commands of a base are no changes, but what they led to. */
     private boolean isCounting;
     private boolean isOver;
+    private boolean isTimeNoted;
+    private boolean hasChanges;
     private long sequence;
     private long doneBytes;
     private RdbLoad base;
@@ -128,6 +130,10 @@ final class AofLoader implements AutoCloseable {
 
     private boolean openNext() throws IOException {
         if (nextFile == files.size()) {
+            if (restorePoint.timeSeconds() != Long.MAX_VALUE && hasChanges && !isTimeNoted) {
+                throw new AofFormatException("restore-to-time can't be found: no times are noted in the append only"
+                    + " file (aof-timestamp-enabled) manifest=" + directory.manifestFile());
+            }
             return false;
         }
         final AofFileInfo file = files.get(nextFile++);
@@ -169,6 +175,7 @@ final class AofLoader implements AutoCloseable {
         }
         progress.update(doneBytes + base.offset(), base.loadedCount(), "keys");
         if (!isMore) {
+            requireBaseBefore(base.createdSeconds(), base.path());
             LOG.info("Base of the append only file loaded: file={} keys={}", base.path(), base.loadedCount());
             reader = RecordReader.open(base.path(), base.offset());
             base.close();
@@ -225,6 +232,7 @@ final class AofLoader implements AutoCloseable {
                 return false;
             }
             sequence++;
+            hasChanges = true;
         }
         return true;
     }
@@ -241,6 +249,7 @@ final class AofLoader implements AutoCloseable {
             }
             isInGroup = false;
             sequence += isCounting ? 1 : 0;
+            hasChanges |= isCounting;
             return true;
         }
         if (!reader.isWord(record, MULTI)) {
@@ -283,6 +292,8 @@ final class AofLoader implements AutoCloseable {
             }
             case "#NS" -> feed.enter((int) number);
             case "#TS" -> {
+                isTimeNoted = true;
+                requireBaseBefore(isCounting ? 0 : number, reader.path());
                 return number <= restorePoint.timeSeconds() || stopAt(offset);
             }
             default -> {
@@ -290,6 +301,14 @@ final class AofLoader implements AutoCloseable {
             }
         }
         return true;
+    }
+
+    /** What a base holds can't be told apart any more. */
+    private void requireBaseBefore(final long baseSeconds, final Path path) throws IOException {
+        if (baseSeconds > restorePoint.timeSeconds()) {
+            throw new AofFormatException("restore-to-time lies before the base of the append only file: time="
+                + restorePoint.timeSeconds() + " oldest=" + baseSeconds + " file=" + path);
+        }
     }
 
     /** Ends the loading at the point to restore; the rest of the files is kept beside them. */

@@ -33,14 +33,15 @@ final class AofRewrite {
         return startMs;
     }
 
-    /** Puts the base in force that was written to a file. */
-    void putBase(final AofDirectory directory, final Path file, final long bytes) throws IOException {
+    /** Puts the base in force that was written to a file, an RDB file or commands. */
+    void putBase(final AofDirectory directory, final Path file, final boolean isSnapshot, final long bytes)
+        throws IOException {
         final AofFileInfo first = awaitIncrement();
         synchronized (this) {
             if (isCancelled) {
                 throw new IOException("the rewrite was given up");
             }
-            directory.putBase(file, first);
+            directory.putBase(file, isSnapshot, first);
             isOver = true;
             onBase.accept(bytes);
         }

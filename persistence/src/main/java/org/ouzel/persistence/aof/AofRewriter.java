@@ -93,7 +93,8 @@ final class AofRewriter {
         isScheduled = false;
         current = rewrite;
         LOG.info("Background append only file rewriting started");
-        snapshot = snapshots.beginOther(new BaseTarget(directory, rewrite), rewrite.startMs(),
+        snapshot = snapshots.beginOther(new BaseTarget(directory, rewrite,
+            server.settings().isOn(SettingsTable.AOF_USE_RDB_PREAMBLE)), rewrite.startMs(),
             failure -> end(rewrite, failure, onFailure));
     }
 

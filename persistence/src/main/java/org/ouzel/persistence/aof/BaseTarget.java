@@ -3,6 +3,8 @@ package org.ouzel.persistence.aof;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.ouzel.persistence.file.WritableFile;
+import org.ouzel.persistence.snapshot.RdbForm;
+import org.ouzel.persistence.snapshot.SnapshotForm;
 import org.ouzel.persistence.snapshot.SnapshotTarget;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,11 +16,14 @@ final class BaseTarget implements SnapshotTarget {
     private final AofDirectory directory;
     private final AofRewrite rewrite;
     private final Path temporary;
+    private final boolean isSnapshot;
 
-    BaseTarget(final AofDirectory directory, final AofRewrite rewrite) {
+    /** @param isSnapshot whether it is an RDB file, rather than commands */
+    BaseTarget(final AofDirectory directory, final AofRewrite rewrite, final boolean isSnapshot) {
         this.directory = directory;
         this.rewrite = rewrite;
         this.temporary = directory.temporaryBase();
+        this.isSnapshot = isSnapshot;
     }
 
     @Override
@@ -29,7 +34,7 @@ final class BaseTarget implements SnapshotTarget {
 
     @Override
     public void complete(final long bytes) throws IOException {
-        rewrite.putBase(directory, temporary, bytes);
+        rewrite.putBase(directory, temporary, isSnapshot, bytes);
         directory.removeHistory();
     }
 
@@ -43,7 +48,7 @@ final class BaseTarget implements SnapshotTarget {
     }
 
     @Override
-    public boolean isAofBase() {
-        return true;
+    public SnapshotForm form() {
+        return isSnapshot ? new RdbForm(true) : new CommandForm();
     }
 }

@@ -112,6 +112,11 @@ public final class RdbLoad implements AutoCloseable {
         return offset;
     }
 
+    /** Returns when the file says that it was written, Unix seconds, 0 if it doesn't; when everything is loaded. */
+    public long createdSeconds() {
+        return target.createdSeconds();
+    }
+
     /** Returns how many keys were put; about, as long as that goes on. */
     public long loadedCount() {
         long count = 0;

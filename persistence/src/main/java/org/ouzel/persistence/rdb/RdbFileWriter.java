@@ -11,6 +11,9 @@ public final class RdbFileWriter {
     /** The auxiliary field that says by how much the numbers of databases of two namespaces differ. */
     public static final String NAMESPACE_STEP = "ouzel-databases";
 
+    /** The auxiliary field that says when the file was begun, Unix seconds. */
+    public static final String CREATION_TIME = "ctime";
+
     /** The auxiliary field that says to which namespace the libraries of functions behind it belong. */
     public static final String FUNCTION_NAMESPACE = "ouzel-function-namespace";
 
@@ -37,7 +40,7 @@ public final class RdbFileWriter {
             .getBytes(StandardCharsets.ISO_8859_1));
         auxiliary("redis-ver", Version.REDIS, out);
         auxiliary("redis-bits", BITS, out);
-        auxiliary("ctime", nowMs / MS_PER_SECOND, out);
+        auxiliary(CREATION_TIME, nowMs / MS_PER_SECOND, out);
         auxiliary("used-mem", usedBytes(server, only), out);
         auxiliary("aof-base", isAofBase ? 1 : 0, out);
         if (end(server, only) - first(only) > 1) {

@@ -45,7 +45,7 @@ public final class RdbOutput implements AutoCloseable {
     }
 
     /** Lets the owner empty the buffer if it is full; between two elements. */
-    void endElement() {
+    public void endElement() {
         if (full != null && buffer.length() >= FULL_BYTES) {
             full.accept(this);
         }

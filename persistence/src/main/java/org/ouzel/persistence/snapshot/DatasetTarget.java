@@ -13,6 +13,7 @@ import org.ouzel.persistence.rdb.RdbTarget;
 public final class DatasetTarget implements RdbTarget {
     private long namespaceStep;
     private int functionNamespace;
+    private volatile long createdSeconds;
     private final List<Library> libraries = new ArrayList<>();
     private final ServerState server;
 
@@ -34,7 +35,10 @@ public final class DatasetTarget implements RdbTarget {
     @Override
     public void auxiliary(final byte[] name, final byte[] value) {
         final String field = new String(name, StandardCharsets.ISO_8859_1);
-        if (RdbFileWriter.NAMESPACE_STEP.equals(field)) {
+        if (RdbFileWriter.CREATION_TIME.equals(field)) {
+            final String seconds = new String(value, StandardCharsets.ISO_8859_1);
+            createdSeconds = seconds.matches("[0-9]{1,18}") ? Long.parseLong(seconds) : 0;
+        } else if (RdbFileWriter.NAMESPACE_STEP.equals(field)) {
             namespaceStep = Math.max(0, Long.parseLong(new String(value, StandardCharsets.ISO_8859_1)));
         } else if (RdbFileWriter.FUNCTION_NAMESPACE.equals(field)) {
             functionNamespace = Integer.parseUnsignedInt(new String(value, StandardCharsets.ISO_8859_1));
@@ -44,6 +48,11 @@ public final class DatasetTarget implements RdbTarget {
     @Override
     public void function(final byte[] library, final long offset) {
         libraries.add(new Library(functionNamespace, library, offset));
+    }
+
+    /** Returns when the file says that it was written, Unix seconds, or 0; any thread. */
+    public long createdSeconds() {
+        return createdSeconds;
     }
 
     /**

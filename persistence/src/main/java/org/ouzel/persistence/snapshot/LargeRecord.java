@@ -4,9 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.ouzel.engine.store.Database;
 import org.ouzel.engine.store.MemberSaver;
-import org.ouzel.persistence.rdb.RdbFileWriter;
 import org.ouzel.persistence.rdb.RdbOutput;
-import org.ouzel.persistence.rdb.ValueWriter;
 import org.ouzel.protocol.NativeBuffer;
 
 /**
@@ -26,24 +24,22 @@ final class LargeRecord implements MemberSaver {
     private final Snapshot snapshot;
     private final ChunkQueue queue;
     private final boolean isCompressing;
-    private final ValueWriter values;
-    private final ValueWriter.MemberForm form;
+    private final EntryForm.Members members;
     private final RdbOutput out;
 
     /**
      * @param out    shared by a shard's records, each of which directs it to its own buffer
      * @param number the number of the database in the file
      */
-    LargeRecord(final Snapshot snapshot, final ChunkQueue queue, final boolean isCompressing, final ValueWriter values,
+    LargeRecord(final Snapshot snapshot, final ChunkQueue queue, final boolean isCompressing, final EntryForm form,
         final RdbOutput out, final long number, final Database database, final long entry) {
         this.snapshot = snapshot;
         this.queue = queue;
         this.isCompressing = isCompressing;
-        this.values = values;
         this.out = out;
         out.wrap(buffer, isCompressing);
-        RdbFileWriter.writeDatabase(number, out);
-        form = values.beginMembers(database, entry, out);
+        form.writeDatabase(number, out);
+        members = form.beginMembers(database, entry, out);
         noteHeld();
     }
 
@@ -57,7 +53,7 @@ final class LargeRecord implements MemberSaver {
             fullBytes += buffer.capacity();
             buffer = new NativeBuffer(BUFFER_BYTES, BUFFER_BYTES);
         }
-        values.writeMember(member, form, out.wrap(buffer, isCompressing));
+        members.write(member, out.wrap(buffer, isCompressing));
         noteHeld();
     }
 
@@ -72,6 +68,7 @@ final class LargeRecord implements MemberSaver {
 
     @Override
     public void end() {
+        members.end(out.wrap(buffer, isCompressing));
         full.add(buffer);
         if (isOpen) {
             queue.putLarge(full);

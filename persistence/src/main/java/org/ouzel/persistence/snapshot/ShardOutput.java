@@ -11,7 +11,6 @@ import org.ouzel.engine.store.MemberSaver;
 import org.ouzel.engine.store.MemberTable;
 import org.ouzel.persistence.rdb.RdbFileWriter;
 import org.ouzel.persistence.rdb.RdbOutput;
-import org.ouzel.persistence.rdb.ValueWriter;
 import org.ouzel.protocol.NativeBuffer;
 
 /**
@@ -38,13 +37,14 @@ final class ShardOutput implements EntrySaver {
     private final ChunkQueue queue;
     private final boolean isCompressing;
     private final int onlyNamespace;
-    private final ValueWriter values = new ValueWriter();
+    private final EntryForm form;
     private final RdbOutput out = new RdbOutput(this::exchangeBuffer);
     private final RdbOutput largeOut = new RdbOutput(null);
 
     ShardOutput(final ServerState server, final Snapshot snapshot, final ChunkQueue queue,
-        final boolean isCompressing, final int onlyNamespace) {
+        final boolean isCompressing, final SnapshotForm form, final int onlyNamespace) {
         this.server = server;
+        this.form = form.newEntries(server);
         this.onlyNamespace = onlyNamespace;
         this.snapshot = snapshot;
         this.queue = queue;
@@ -64,10 +64,10 @@ final class ShardOutput implements EntrySaver {
         }
         final long fileNumber = numberOf(namespace, number);
         if (fileNumber != writtenNumber) {
-            RdbFileWriter.writeDatabase(fileNumber, out);
+            form.writeDatabase(fileNumber, out);
             writtenNumber = fileNumber;
         }
-        values.writeRecord(database, entry, out);
+        form.writeEntry(database, entry, out);
         snapshot.countKey();
         if (unit.size() > 1 || out.buffer().length() >= UNIT_BYTES) {
             handOn();
@@ -84,7 +84,7 @@ final class ShardOutput implements EntrySaver {
         if (members == null || members.elementCount() <= WHOLE_COUNT) {
             return null;
         }
-        return new LargeRecord(snapshot, queue, isCompressing, values, largeOut, numberOf(namespace, number), database,
+        return new LargeRecord(snapshot, queue, isCompressing, form, largeOut, numberOf(namespace, number), database,
             entry);
     }
 
@@ -154,7 +154,7 @@ final class ShardOutput implements EntrySaver {
         out.buffer().close();
         out.close();
         largeOut.close();
-        values.close();
+        form.close();
     }
 
     private void exchangeBuffer(final RdbOutput full) {

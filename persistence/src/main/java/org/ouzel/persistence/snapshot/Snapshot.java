@@ -18,7 +18,7 @@ import org.ouzel.protocol.NativeBuffer;
 import org.ouzel.protocol.NativeMemory;
 
 /**
- * One snapshot: the entries that all shards held at one slot of the ring, as an RDB file.
+ * One snapshot: the entries that all shards held at one slot of the ring, in a file of one form.
  *
  * <p>Begun while all shards are held; from then on each shard's ticks walk a slice, and a thread of the snapshot's own
  * writes what they put. It never ends before the walks have, even when writing has failed: only then can another begin.
@@ -39,6 +39,7 @@ public final class Snapshot {
     private volatile long writtenBytes;
     private final ServerState server;
     private final SnapshotTarget target;
+    private final SnapshotForm form;
     private final boolean isChecksummed;
     private final long keyCount;
     private final long startMs;
@@ -50,7 +51,8 @@ public final class Snapshot {
         this.server = server;
         this.target = target;
         this.startMs = startMs;
-        this.isChecksummed = server.settings().isOn(SettingsTable.RDBCHECKSUM);
+        this.form = target.form();
+        this.isChecksummed = form.hasChecksum() && server.settings().isOn(SettingsTable.RDBCHECKSUM);
         this.keyCount = RdbFileWriter.keyCount(server, target.namespace());
         this.queue = new ChunkQueue(Math.max(MIN_LIMIT_BYTES, server.usedBytes() / LIMIT_DIVISOR));
     }
@@ -65,14 +67,10 @@ public final class Snapshot {
         final boolean isCompressing = server.settings().isOn(SettingsTable.RDBCOMPRESSION);
         for (int i = 0; i < server.shardCount(); i++) {
             final ShardOutput output = new ShardOutput(server, snapshot, snapshot.queue, isCompressing,
-                target.namespace());
+                snapshot.form, target.namespace());
             if (i == 0) {
                 // Put before any other shard can put something.
-                RdbFileWriter.writeHead(server, nowMs, target.isAofBase(), target.namespace(), output.out());
-                if (target.namespace() == RdbFileWriter.ALL_NAMESPACES) {
-                    server.scripts().functions().forEach((namespace, library) ->
-                        RdbFileWriter.writeFunction(namespace, library, output.out()));
-                }
+                snapshot.form.writeHead(server, nowMs, target.namespace(), output.out());
                 output.handOn();
             }
             server.shard(i).keyspace().beginWalk(output);
@@ -206,7 +204,9 @@ public final class Snapshot {
             if (hasFailed) {
                 throw new IOException(failureReason);
             }
-            putEnd(file, transfer);
+            if (form.hasChecksum()) {
+                putEnd(file, transfer);
+            }
             file.force();
         } finally {
             BufferUtil.free(transfer);

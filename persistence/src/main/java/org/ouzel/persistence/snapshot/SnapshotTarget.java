@@ -20,8 +20,8 @@ public interface SnapshotTarget {
         return RdbFileWriter.ALL_NAMESPACES;
     }
 
-    /** Returns whether the file is the base of an AOF, which it then says. */
-    default boolean isAofBase() {
-        return false;
+    /** Returns what the file consists of. */
+    default SnapshotForm form() {
+        return new RdbForm(false);
     }
 }

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -123,16 +124,21 @@ class AofRecoveryTest {
     @Test
     void shouldBringBackStreams() throws IOException {
         final String entries;
+        final String digest;
         try (JournaledEngine engine = start()) {
             engine.run("XADD x * f v");
             engine.run("XGROUP CREATE x g 0");
             engine.run("XREADGROUP GROUP g c STREAMS x >");
             entries = engine.run("XRANGE x - +");
+            digest = engine.run("DEBUG DIGEST");
             engine.kill();
         }
         try (JournaledEngine engine = start()) {
             assertEquals(entries, engine.run("XRANGE x - +"));
             assertTrue(engine.run("XPENDING x g").startsWith("*4 :1 "));
+            // When it was given out is kept too; the engine's clock began anew.
+            assertEquals(":0", engine.run("XPENDING x g - + 1").split(" ")[6]);
+            assertEquals(digest, engine.run("DEBUG DIGEST"));
         }
     }
 
@@ -261,6 +267,37 @@ class AofRecoveryTest {
         try (JournaledEngine engine = start("restore-to-time", Long.toString(seconds + 4))) {
             assertEquals("$1 1", engine.run("GET n"));
         }
+    }
+
+    @Test
+    void shouldNotRestoreToATimeThatCantBeFound() throws IOException {
+        final long seconds = JournaledEngine.START_MS / 1000;
+        try (JournaledEngine engine = start()) {
+            engine.run("SET n 1");
+        }
+        assertRefusedTime(seconds + 4, "no times are noted");
+        for (final String isSnapshot : List.of("yes", "no")) {
+            try (JournaledEngine engine = start("aof-timestamp-enabled", "yes", "aof-use-rdb-preamble", isSnapshot)) {
+                engine.tickAfter(5000);
+                engine.run("SET n 2");
+                assertTrue(engine.run("BGREWRITEAOF").startsWith("+"));
+                while (!"0".equals(engine.info("aof_rewrite_in_progress"))) {
+                    engine.tickAfter(1);
+                }
+                engine.tickAfter(5000);
+                engine.run("SET n 3");
+            }
+            assertRefusedTime(seconds + 4, "lies before the base");
+        }
+        try (JournaledEngine engine = start("restore-to-time", Long.toString(seconds + 8))) {
+            assertEquals("$1 2", engine.run("GET n"));
+        }
+    }
+
+    private void assertRefusedTime(final long seconds, final String reason) {
+        final IOException refusal = assertThrows(AofFormatException.class,
+            () -> start("restore-to-time", Long.toString(seconds)));
+        assertTrue(refusal.getMessage().contains(reason), refusal::getMessage);
     }
 
     private JournaledEngine start(final String... settings) throws IOException {

@@ -48,15 +48,15 @@ final class ClaimOptions {
                 return null;
             }
         }
-        final boolean isTimeUsable = options.deliveryMs >= 0 && options.deliveryMs <= context.nowMs();
-        options.deliveryMs = isTimeUsable ? options.deliveryMs : context.nowMs();
+        final boolean isTimeUsable = options.deliveryMs >= 0 && options.deliveryMs <= context.notedMs();
+        options.deliveryMs = isTimeUsable ? options.deliveryMs : context.notedMs();
         return options;
     }
 
     /** Reads the options of XAUTOCLAIM; null where they are wrong, which has been answered. */
     static ClaimOptions readIdle(final CommandContext context, final int startArg, final int defaultCount) {
         final ClaimOptions options = new ClaimOptions();
-        options.deliveryMs = context.nowMs();
+        options.deliveryMs = context.notedMs();
         options.count = defaultCount;
         if (!options.readMinIdle(context, "XAUTOCLAIM")) {
             return null;
@@ -141,7 +141,7 @@ final class ClaimOptions {
             if (!requireLong(context, arg + 1, "IDLE")) {
                 return false;
             }
-            deliveryMs = context.nowMs() - context.parsedLong();
+            deliveryMs = context.notedMs() - context.parsedLong();
         } else if (context.argIs(arg, "time")) {
             if (!requireLong(context, arg + 1, "TIME")) {
                 return false;

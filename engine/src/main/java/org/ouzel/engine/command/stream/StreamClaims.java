@@ -72,7 +72,7 @@ final class StreamClaims {
         if (rec == 0) {
             return options.isForced();
         }
-        return options.minIdleMs() == 0 || context.nowMs() - StreamGroup.deliveryMs(rec) >= options.minIdleMs();
+        return options.minIdleMs() == 0 || context.notedMs() - StreamGroup.deliveryMs(rec) >= options.minIdleMs();
     }
 
     /** Gives an entry to a consumer, and writes it to the reply. */
@@ -86,7 +86,7 @@ final class StreamClaims {
             deliveries++;
         }
         group.give(id.ms(), id.seq(), consumer, options.deliveryMs(), deliveries);
-        consumer.setActiveMs(context.nowMs());
+        consumer.setActiveMs(context.notedMs());
         writeTaken(context, stream, id, options.isIdOnly());
         Streams.recordClaim(context, KEY_ARG, group, consumer.name(), id, options.deliveryMs(), deliveries);
     }

@@ -120,7 +120,7 @@ final class StreamGroups {
             return;
         }
         final long bytesBefore = stream.usedBytes();
-        group.addConsumer(name, context.nowMs());
+        group.addConsumer(name, context.notedMs());
         Streams.account(context, KEY_ARG, stream, bytesBefore);
         context.changed();
         context.notify(KeyEvent.XGROUP_CREATECONSUMER, KEY_ARG);

@@ -104,10 +104,10 @@ final class StreamReads {
         final byte[] name = context.argBytes(consumerArg);
         StreamConsumer consumer = group.consumer(name);
         if (consumer == null) {
-            consumer = group.addConsumer(name, context.nowMs());
+            consumer = group.addConsumer(name, context.notedMs());
             Streams.recordConsumer(context, keyArg, group, name);
         }
-        consumer.setSeenMs(context.nowMs());
+        consumer.setSeenMs(context.notedMs());
         return consumer;
     }
 
@@ -137,14 +137,14 @@ final class StreamReads {
             advance(stream, group, id);
             StreamTools.of(context).writeEntry(reply, cursor);
             if (!request.hasNoAck()) {
-                group.give(id.ms(), id.seq(), consumer, context.nowMs(), 1);
+                group.give(id.ms(), id.seq(), consumer, context.notedMs(), 1);
                 if (given != null) {
                     given.add(id);
                 }
             }
             count++;
         }
-        consumer.setActiveMs(context.nowMs());
+        consumer.setActiveMs(context.notedMs());
         StreamTools.insertArray(reply, start, count);
         recordGiven(context, keyArg, group, consumer, given);
         return true;
@@ -167,7 +167,7 @@ final class StreamReads {
             for (final StreamId id : given) {
                 StreamTools.of(context).writeId(effect, id);
             }
-            Streams.endClaim(context, group, effect, context.nowMs(), 1);
+            Streams.endClaim(context, group, effect, context.notedMs(), 1);
         }
         Streams.recordGroup(context, keyArg, group);
     }
@@ -187,8 +187,8 @@ final class StreamReads {
             if (cursor.forward(id, id).next()) {
                 StreamTools.of(context).writeEntry(reply, cursor);
                 final long deliveries = StreamGroup.deliveryCount(pending.rec()) + 1;
-                StreamGroup.setDelivery(pending.rec(), context.nowMs(), deliveries);
-                Streams.recordClaim(context, request.keyArg(index), group, consumer.name(), id, context.nowMs(),
+                StreamGroup.setDelivery(pending.rec(), context.notedMs(), deliveries);
+                Streams.recordClaim(context, request.keyArg(index), group, consumer.name(), id, context.notedMs(),
                     deliveries);
             } else {
                 reply.array(2);

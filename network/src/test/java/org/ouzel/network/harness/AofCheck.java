@@ -1,4 +1,4 @@
-package org.ouzel.network.durability;
+package org.ouzel.network.harness;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,12 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /** Redis's own tool for append only files. */
-final class AofCheck {
+public final class AofCheck {
     private AofCheck() {
     }
 
     /** Asserts that redis-check-aof finds all files of a manifest valid. */
-    static void check(final Path manifest) throws IOException, InterruptedException {
+    public static void check(final Path manifest) throws IOException, InterruptedException {
         final Process process = new ProcessBuilder("redis-check-aof", manifest.toString()).redirectErrorStream(true)
             .start();
         process.getOutputStream().close();
