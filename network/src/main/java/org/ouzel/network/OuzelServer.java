@@ -70,6 +70,7 @@ public final class OuzelServer implements ServerHost, AutoCloseable {
     private OuzelServer(final Settings settings, final ServerCommandLine commandLine) {
         this.settings = settings;
         this.commandLine = commandLine;
+        EarlierStart.removeLeftovers(settings, commandLine == null ? null : commandLine.file());
         transport = Transport.of(settings.getText(SettingsTable.TRANSPORT));
         journal = new AofJournal(settings);
         final long hashSeed = HashSeedFile.in(Path.of(settings.getText(SettingsTable.DIR))).readOrDraw();
@@ -78,7 +79,9 @@ public final class OuzelServer implements ServerHost, AutoCloseable {
             ServerIdentity.draw(hashSeed, System.currentTimeMillis()), journal, this, access);
         snapshots = new SnapshotService(engine.server(), FileLayer.DISK);
         engine.server().setSnapshots(snapshots);
+        snapshots.removeLeftovers();
         aof = new AofService(FileLayer.DISK, journal, snapshots, engine.server());
+        aof.removeLeftovers();
         for (int i = 0; i < engine.loopCount(); i++) {
             drivers.add(new LoopDriver(engine.loop(i), engine.server()));
         }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.ouzel.engine.ServerIdentity;
+import org.ouzel.persistence.file.Leftovers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +22,7 @@ import org.slf4j.LoggerFactory;
 public final class HashSeedFile {
     public static final String NAME = "ouzel.seed";
 
+    private static final String SUFFIX = ".tmp";
     private static final Logger LOG = LoggerFactory.getLogger(HashSeedFile.class);
     private static final int DIGIT_COUNT = 16;
     private static final String OWNER_ONLY = "rw-------";
@@ -29,6 +31,11 @@ public final class HashSeedFile {
 
     private HashSeedFile(final Path path) {
         this.path = path;
+    }
+
+    /** Removes files that a killed process left unfinished; before {@link #readOrDraw}. */
+    public void removeLeftovers() {
+        Leftovers.remove(path.getParent(), Leftovers.ofTemporary(NAME, SUFFIX));
     }
 
     /** Names the file in a data directory, which may not exist. */
@@ -66,7 +73,7 @@ public final class HashSeedFile {
     private long draw() {
         final long seed = ServerIdentity.drawSeed();
         try {
-            final Path temporary = Files.createTempFile(path.getParent(), NAME, ".tmp",
+            final Path temporary = Files.createTempFile(path.getParent(), NAME, SUFFIX,
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(OWNER_ONLY)));
             try {
                 Files.writeString(temporary, String.format("%016x%n", seed));

@@ -171,7 +171,8 @@ final class AclFile implements AutoCloseable {
     private void write(final String text) throws IOException {
         final Path target = path.toAbsolutePath();
         // The hashes are for the server's eyes only.
-        final Path written = Files.createTempFile(target.getParent(), target.getFileName().toString(), ".tmp",
+        final Path written = Files.createTempFile(target.getParent(), target.getFileName().toString(),
+            NamespaceTable.WRITTEN_SUFFIX,
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         try {
             Files.writeString(written, text, StandardCharsets.ISO_8859_1);

@@ -32,6 +32,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class NamespaceTable {
     public static final String NAME = "ouzel.namespaces";
+    /** How the names of files end that take this one's place, or that of users, when they are complete. */
+    public static final String WRITTEN_SUFFIX = ".tmp";
 
     private static final Logger LOG = LoggerFactory.getLogger(NamespaceTable.class);
     private static final int AHEAD_COUNT = 8;
@@ -185,7 +187,7 @@ public final class NamespaceTable {
         final StringBuilder text = new StringBuilder().append(newReserved).append('\n');
         names.forEach((number, each) -> text.append(number).append(' ').append(String.join(" ", each)).append('\n'));
         try {
-            final Path written = Files.createTempFile(path.getParent(), NAME, ".tmp",
+            final Path written = Files.createTempFile(path.getParent(), NAME, WRITTEN_SUFFIX,
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             try {
                 try (FileChannel channel = FileChannel.open(written, StandardOpenOption.WRITE)) {

@@ -17,12 +17,16 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Copies of the user database in a directory: {@code users-20261121T140102Z.db}, the latest few of them. A copy gets
  * that name when SQLite has found it sound; so what has the name can be used in the database's place.
  */
 public final class DatabaseBackup {
+    /** What copies are called until they have been found sound. */
+    public static final Pattern UNCHECKED = Pattern.compile("users-[0-9]{8}T[0-9]{9}Z\\.db\\.part");
+
     private static final String PREFIX = "users-";
     private static final String SUFFIX = ".db";
     private static final DateTimeFormatter TIME =

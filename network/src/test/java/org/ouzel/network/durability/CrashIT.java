@@ -106,7 +106,9 @@ class CrashIT {
 
     private void live(final OuzelSetup setup, final String policy, final List<CrashWriter> writers,
         final ExecutorService threads) throws IOException, InterruptedException, ExecutionException {
+        final List<Path> unfinished = unfinished();
         try (ServerProcess server = start(setup, policy); RawConnection connection = server.connect()) {
+            assertEquals(List.of(), unfinished.stream().filter(Files::exists).toList());
             checkAll(writers, connection);
             final long before = rounds(writers);
             final List<Future<?>> ends = new ArrayList<>();
@@ -136,6 +138,13 @@ class CrashIT {
     private List<Path> snapshots() throws IOException {
         try (Stream<Path> files = Files.walk(directory)) {
             return files.filter(file -> file.getFileName().toString().matches("dump\\.rdb|data\\.kdb")).toList();
+        }
+    }
+
+    /** Returns what a killed server was about to write. */
+    private List<Path> unfinished() throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            return files.filter(file -> file.getFileName().toString().matches("temp-.*|ouzel\\..*\\.tmp")).toList();
         }
     }
 

@@ -2,13 +2,14 @@ package org.ouzel.persistence.aof;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import org.ouzel.engine.settings.Settings;
 import org.ouzel.engine.settings.SettingsTable;
 import org.ouzel.persistence.file.FileLayer;
+import org.ouzel.persistence.file.Leftovers;
 import org.ouzel.persistence.file.WritableFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +20,7 @@ import org.slf4j.LoggerFactory;
  */
 final class AofDirectory {
     private static final Logger LOG = LoggerFactory.getLogger(AofDirectory.class);
+    private static final String TEMPORARY_BASE = "temp-rewriteaof-bg-";
     private static final String MANIFEST_SUFFIX = ".manifest";
 
     private long unnamedSequence;
@@ -33,6 +35,13 @@ final class AofDirectory {
         serverDirectory = Path.of(settings.getText(SettingsTable.DIR)).toAbsolutePath().normalize();
         directory = serverDirectory.resolve(settings.getText(SettingsTable.APPENDDIRNAME));
         name = settings.getText(SettingsTable.APPENDFILENAME);
+    }
+
+    /** Removes bases and manifests that a killed process left unfinished. */
+    void removeLeftovers() {
+        Leftovers.remove(directory, Leftovers.ofProcess(TEMPORARY_BASE, "\\.aof"));
+        Leftovers.remove(directory, Pattern.compile(Pattern.quote(
+            FileLayer.temporary(manifestFile()).getFileName().toString())));
     }
 
     /** Reads the manifest, if there is one; takes in the single file of Redis 6 and before. */
@@ -130,7 +139,7 @@ final class AofDirectory {
 
     /** Returns where a base is written until it is complete. */
     Path temporaryBase() {
-        return directory.resolve("temp-rewriteaof-bg-" + ProcessHandle.current().pid() + ".aof");
+        return directory.resolve(TEMPORARY_BASE + ProcessHandle.current().pid() + ".aof");
     }
 
     /**
@@ -164,7 +173,6 @@ final class AofDirectory {
     /** Removes what was replaced; a file that can't be removed now is left for the next start. */
     synchronized void removeHistory() {
         try {
-            removeUnfinished();
             if (manifest.history().isEmpty()) {
                 return;
             }
@@ -197,17 +205,6 @@ final class AofDirectory {
         change(manifest.withIncrementCount(kept));
         for (final AofFileInfo behind : before.increments().subList(kept, before.increments().size())) {
             layer.move(path(behind), directory.resolve(behind.name() + suffix));
-        }
-    }
-
-    private void removeUnfinished() throws IOException {
-        if (!Files.isDirectory(directory)) {
-            return;
-        }
-        try (DirectoryStream<Path> left = Files.newDirectoryStream(directory, "temp-rewriteaof-bg-*.aof")) {
-            for (final Path file : left) {
-                layer.delete(file);
-            }
         }
     }
 

@@ -64,6 +64,11 @@ public final class AofService {
         server.settings().onChange(SettingsTable.APPENDONLY, this::change);
     }
 
+    /** Removes files that a killed process left unfinished; before anything is loaded or written. */
+    public void removeLeftovers() {
+        directory.removeLeftovers();
+    }
+
     /** Returns what brings the dataset back at the start, and then lets the journal go on. */
     public AofRecovery recovery() {
         return new AofRecovery(directory, this, snapshots, server);

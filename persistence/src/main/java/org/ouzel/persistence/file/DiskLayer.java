@@ -40,7 +40,7 @@ final class DiskLayer implements FileLayer {
 
     @Override
     public void replace(final Path file, final byte[] content) throws IOException {
-        final Path temporary = file.resolveSibling("temp-" + file.getFileName());
+        final Path temporary = FileLayer.temporary(file);
         try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE, StandardOpenOption.CREATE,
             StandardOpenOption.TRUNCATE_EXISTING)) {
             final ByteBuffer source = ByteBuffer.wrap(content);

@@ -26,6 +26,11 @@ public interface FileLayer {
     /** Makes a directory if there is none. */
     void createDirectory(Path directory) throws IOException;
 
+    /** Returns where the new content of a file is written by {@link #replace} until it is complete. */
+    static Path temporary(final Path file) {
+        return file.resolveSibling("temp-" + file.getFileName());
+    }
+
     /** Gives a file new content: all of it or, if this fails, none; on disk when this returns. */
     void replace(Path file, byte[] content) throws IOException;
 

@@ -10,6 +10,7 @@ import org.ouzel.engine.command.Errors;
 import org.ouzel.engine.command.HandlerBindings;
 import org.ouzel.engine.command.SubcommandHelp;
 import org.ouzel.engine.ring.LateReply;
+import org.ouzel.engine.settings.Settings;
 import org.ouzel.persistence.aof.AofJournal;
 import org.ouzel.persistence.file.FailureText;
 import org.ouzel.persistence.snapshot.SnapshotService;
@@ -33,6 +34,11 @@ public final class KdbCommands {
     private static final long MS_PER_SECOND = 1000;
 
     private KdbCommands() {
+    }
+
+    /** Removes files that a killed process left unfinished; before the engine starts. */
+    public static void removeLeftovers(final Settings settings) {
+        new KdbFiles(settings).removeLeftovers();
     }
 
     /** Binds the handlers of the container and its subcommands. */

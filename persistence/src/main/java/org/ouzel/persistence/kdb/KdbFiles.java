@@ -1,6 +1,7 @@
 package org.ouzel.persistence.kdb;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -10,12 +11,18 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.ouzel.engine.access.Namespace;
 import org.ouzel.engine.settings.Settings;
 import org.ouzel.engine.settings.SettingsTable;
+import org.ouzel.persistence.file.Leftovers;
+import org.ouzel.persistence.snapshot.FileTarget;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Where the files of namespaces are, and what they may be called. Any thread. */
 final class KdbFiles {
+    private static final Logger LOG = LoggerFactory.getLogger(KdbFiles.class);
     private static final String SUFFIX = ".kdb";
     private static final int MAX_NAME_LENGTH = 64;
     private static final int BYTE_MASK = 0xFF;
@@ -79,7 +86,7 @@ final class KdbFiles {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(directory(namespace), "*" + SUFFIX)) {
             for (final Path file : files) {
                 final String name = file.getFileName().toString();
-                if (isFile(file) && allowed(name) != null && !name.startsWith(KdbTarget.TEMPORARY)) {
+                if (isFile(file) && allowed(name) != null && !name.startsWith(FileTarget.TEMPORARY)) {
                     add(found, file);
                 }
             }
@@ -88,6 +95,20 @@ final class KdbFiles {
         }
         found.sort(Comparator.comparing(Saved::name));
         return found;
+    }
+
+    /** Removes what a killed process left unfinished in the directories of all namespaces. */
+    void removeLeftovers() {
+        final Pattern names = FileTarget.leftovers("[A-Za-z0-9_.-]{1," + MAX_NAME_LENGTH + "}"
+            + Pattern.quote(SUFFIX));
+        try (DirectoryStream<Path> directories = Files.newDirectoryStream(root,
+            each -> Files.isDirectory(each, LinkOption.NOFOLLOW_LINKS))) {
+            directories.forEach(directory -> Leftovers.remove(directory, names));
+        } catch (final NoSuchFileException e) {
+            LOG.debug("nothing was saved yet: directory={}", root, e);
+        } catch (final IOException | DirectoryIteratorException e) {
+            LOG.warn("Directory not searched for unfinished files: directory={} cause={}", root, e.toString());
+        }
     }
 
     private static void add(final List<Saved> found, final Path file) throws IOException {

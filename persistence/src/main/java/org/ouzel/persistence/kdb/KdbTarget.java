@@ -9,9 +9,6 @@ import org.ouzel.persistence.snapshot.SnapshotTarget;
 
 /** The file of one namespace, with the directories around it. */
 final class KdbTarget implements SnapshotTarget {
-    /** How unfinished files begin. */
-    static final String TEMPORARY = "temp-";
-
     private final FileLayer layer;
     private final Path file;
     private final int namespace;

@@ -2,13 +2,18 @@ package org.ouzel.persistence.snapshot;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import org.ouzel.persistence.file.FileLayer;
+import org.ouzel.persistence.file.Leftovers;
 import org.ouzel.persistence.file.WritableFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A file that appears whole or not at all: written under a temporary name, then renamed. */
 public final class FileTarget implements SnapshotTarget {
+    /** How the names of unfinished files begin. */
+    public static final String TEMPORARY = "temp-";
+
     private static final Logger LOG = LoggerFactory.getLogger(FileTarget.class);
 
     private final FileLayer layer;
@@ -18,8 +23,17 @@ public final class FileTarget implements SnapshotTarget {
     public FileTarget(final FileLayer layer, final Path file) {
         this.layer = layer;
         this.file = file.toAbsolutePath();
-        this.temporary = this.file.resolveSibling("temp-" + ProcessHandle.current().pid() + "-"
+        this.temporary = this.file.resolveSibling(TEMPORARY + ProcessHandle.current().pid() + "-"
             + this.file.getFileName());
+    }
+
+    /**
+     * Returns the pattern of the temporary names.
+     *
+     * @param name a regular expression for the file's name
+     */
+    public static Pattern leftovers(final String name) {
+        return Leftovers.ofProcess(TEMPORARY, "-" + name);
     }
 
     @Override

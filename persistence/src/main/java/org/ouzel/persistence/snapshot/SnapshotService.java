@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.ouzel.engine.ServerState;
 import org.ouzel.engine.settings.SavePoint;
 import org.ouzel.engine.settings.Settings;
@@ -17,6 +18,7 @@ import org.ouzel.engine.settings.SettingsTable;
 import org.ouzel.engine.spi.SnapshotFigures;
 import org.ouzel.engine.spi.Snapshots;
 import org.ouzel.persistence.file.FileLayer;
+import org.ouzel.persistence.file.Leftovers;
 import org.ouzel.persistence.rdb.EntryReader;
 import org.ouzel.persistence.rdb.RdbFileReader;
 import org.ouzel.persistence.rdb.RdbFileWriter;
@@ -208,6 +210,13 @@ public final class SnapshotService implements Snapshots {
     public Path file() {
         final Settings settings = server.settings();
         return Path.of(settings.getText(SettingsTable.DIR)).resolve(settings.getText(SettingsTable.DBFILENAME));
+    }
+
+    /** Removes files that a killed process left unfinished; before anything is loaded or written. */
+    public void removeLeftovers() {
+        final Path file = file();
+        Leftovers.remove(file.toAbsolutePath().getParent(),
+            FileTarget.leftovers(Pattern.quote(file.getFileName().toString())));
     }
 
     /** Takes note of what the dataset's file held. */

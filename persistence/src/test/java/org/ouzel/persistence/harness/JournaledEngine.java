@@ -64,6 +64,7 @@ public final class JournaledEngine implements AutoCloseable {
         snapshots = new SnapshotService(engine.server(), layer);
         engine.server().setSnapshots(snapshots);
         final AofService service = new AofService(layer, journal, snapshots, engine.server());
+        service.removeLeftovers();
         try (Recovery recovery = settings.isOn(SettingsTable.APPENDONLY) ? service.recovery()
             : Files.exists(snapshots.file()) ? new SnapshotRecovery(snapshots.file(), snapshots, engine.server())
             : null) {
