@@ -45,6 +45,7 @@ final class LoopDriver {
     private boolean hasPublished;
     private boolean isInCycle;
     private boolean isEnding;
+    private boolean isQuiet;
     private long clockBaseMs;
     private long clockBaseNs;
     private long lastTickMs;
@@ -244,7 +245,7 @@ final class LoopDriver {
         if (!engine.hasBacklog()) {
             return NS_PER_MS * MS_PER_SECOND / server.settings().getInt(SettingsTable.HZ);
         }
-        if (engine.index() > 0 || !engine.isIdle()) {
+        if (engine.index() > 0 || !isQuiet) {
             return BACKLOG_TICK_NS;
         }
         return engine.isFused() ? IDLE_TICK_NS : DEDICATED_IDLE_TICK_NS;
@@ -280,6 +281,8 @@ final class LoopDriver {
         if (isEnding) {
             return;
         }
+        // Asked before this one is submitted: what was in the sockets has been read since the last.
+        isQuiet = engine.isIdle();
         setClockBase();
         isClockSet = false;
         beginCycle();

@@ -40,6 +40,8 @@ public final class Main {
             OuzelServer server = OuzelServer.start(settings, commandLine)) {
             // A virtual machine that is told to end by a signal answers 128 + its number; a drained server answers 0.
             Runtime.getRuntime().addShutdownHook(new Thread(() -> endBySignal(server, pidFile), "ouzel-shutdown"));
+            // What the start has made is copied once, now, and not while clients wait.
+            System.gc();
             LOG.info(server.readyLine());
             server.awaitShutdownRequest();
             if (server.isClosed()) {

@@ -46,7 +46,8 @@ public final class CommandLatencies {
             return 0;
         }
         untilSample[command] = interval;
-        return left == 0 ? 1 : interval;
+        // 1 for a command's first call, else the interval: without a branch that compiled code would see then only.
+        return left * (interval - 1) + 1;
     }
 
     /** Counts a call that was refused before it ran. */

@@ -1,5 +1,6 @@
 package org.ouzel.engine.store;
 
+import java.lang.invoke.MethodHandles;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,6 +16,15 @@ public final class Keyspace implements AutoCloseable {
     /** A block above this is freed in slices of as much. */
     static final long FREE_SLICE_BYTES = 4L << 20;
     private static final int COLLECTION_UNIT_LIMIT = 64;
+
+    static {
+        try {
+            // Else the first snapshot would find the code of writes compiled without it, and have it thrown away.
+            MethodHandles.lookup().ensureInitialized(SnapshotWalk.class);
+        } catch (final IllegalAccessException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
 
     private int epoch;
     private SnapshotWalk walk;

@@ -59,6 +59,8 @@ public final class SegmentedIndex implements AutoCloseable {
 
     private long entryCount;
     private long usedBytes;
+    /** What was read ahead; kept so that the reads are not optimised away. */
+    private long touched;
     private int depth;
     private long[] directory;
     private final long hashSeed;
@@ -247,6 +249,11 @@ public final class SegmentedIndex implements AutoCloseable {
         final int mask = mask(reference);
         final int first = home(cursor, reference);
         final int end = (int) Math.min((long) first + Math.max(1, count), mask + 1L);
+        for (int ahead = first; ahead < end; ahead++) {
+            final long entry = NativeMemory.getLong(slots + ((long) ahead << 3)) & ADDRESS_MASK;
+            // The entries' cache lines come side by side, not one after the other.
+            touched ^= NativeMemory.getLong(entry == NONE ? slots : entry);
+        }
         int i = first;
         for (int visited = 0; visited <= mask; visited++) {
             final long slot = NativeMemory.getLong(slots + ((long) i << 3));
@@ -432,8 +439,9 @@ public final class SegmentedIndex implements AutoCloseable {
                 moveTo((hash >>> bitShift & 1) == 0 ? low : high, hash, slot);
             }
         }
-        moveEarliestExpiry(slots - HEADER_BYTES, slotsOf(low) - HEADER_BYTES);
-        moveEarliestExpiry(slots - HEADER_BYTES, slotsOf(high) - HEADER_BYTES);
+        final long earliestMs = NativeMemory.getLong(slots - HEADER_BYTES + EARLIEST_EXPIRY_OFFSET);
+        noteExpiry(slotsOf(low) - HEADER_BYTES, earliestMs);
+        noteExpiry(slotsOf(high) - HEADER_BYTES, earliestMs);
     }
 
     private static void moveTo(final long reference, final long hash, final long slot) {
@@ -445,13 +453,6 @@ public final class SegmentedIndex implements AutoCloseable {
         }
         NativeMemory.putLong(slots + ((long) i << 3), slot);
         addTo(slots - HEADER_BYTES + LIVE_OFFSET, 1);
-    }
-
-    private static void moveEarliestExpiry(final long from, final long to) {
-        final long earliest = NativeMemory.getLong(from + EARLIEST_EXPIRY_OFFSET);
-        if (earliest < NativeMemory.getLong(to + EARLIEST_EXPIRY_OFFSET)) {
-            NativeMemory.putLong(to + EARLIEST_EXPIRY_OFFSET, earliest);
-        }
     }
 
     private void growDirectory() {

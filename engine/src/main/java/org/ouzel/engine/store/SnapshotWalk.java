@@ -23,8 +23,12 @@ import java.util.List;
 public final class SnapshotWalk {
     static final int NO_PART = -1;
 
-    private static final int STRETCH = 8;
+    /** How many places of the index a step covers: few once entries have shown to be large. */
+    private static final int STRETCH = 32;
+    private static final int SHORT_STRETCH = 4;
+    private static final long LONG_STEP_NS = 100_000;
 
+    private int stretch = STRETCH;
     private int current;
     private long cursor;
     private Part part;
@@ -54,8 +58,11 @@ public final class SnapshotWalk {
     /** Goes on for about so long, or until there is no room. */
     public void slice(final long maxNs) {
         final long startNs = System.nanoTime();
-        while (hasRoom() && step() && System.nanoTime() - startNs < maxNs) {
-            // Each step shows a few entries, or a few dozen members, at most.
+        long nowNs = startNs;
+        while (nowNs - startNs < maxNs && hasRoom() && step()) {
+            final long stepStartNs = nowNs;
+            nowNs = System.nanoTime();
+            stretch = nowNs - stepStartNs < LONG_STEP_NS ? STRETCH : SHORT_STRETCH;
         }
     }
 
@@ -77,7 +84,7 @@ public final class SnapshotWalk {
             return true;
         }
         part = parts.get(current);
-        cursor = part.index.scan(cursor, STRETCH, each);
+        cursor = part.index.scan(cursor, stretch, each);
         if (cursor == 0) {
             current++;
             if (part.isKept) {
