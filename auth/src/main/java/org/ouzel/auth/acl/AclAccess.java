@@ -29,6 +29,7 @@ import org.ouzel.engine.session.Session;
 import org.ouzel.engine.settings.Settings;
 import org.ouzel.engine.settings.SettingsTable;
 import org.ouzel.engine.spi.AccessControl;
+import org.ouzel.engine.transaction.Transaction;
 import org.ouzel.protocol.NativeMemory;
 
 /**
@@ -134,6 +135,11 @@ public final class AclAccess implements AccessControl, AutoCloseable {
     }
 
     @Override
+    public boolean prepare(final Session session, final Transaction queued, final long nowMs, final Runnable ready) {
+        return authenticator.prepare(session, queued, nowMs, ready);
+    }
+
+    @Override
     public void onDenied(final CommandEvent event, final AccessDenial denial) {
         final int argument = denial.argument();
         final String object = denial.reason() == AccessDenial.Reason.COMMAND ? event.spec().name()
@@ -157,8 +163,8 @@ public final class AclAccess implements AccessControl, AutoCloseable {
     }
 
     void logFailure(final CommandContext context, final String command, final String name) {
-        log.add(AclLog.Reason.AUTH, AclLog.Origin.TOPLEVEL, command, name,
-            clientLine(context.session(), context.nowMs()), context.nowMs(), maxLogLength());
+        log.add(AclLog.Reason.AUTH, context.event().isNested() ? AclLog.Origin.MULTI : AclLog.Origin.TOPLEVEL, command,
+            name, clientLine(context.session(), context.nowMs()), context.nowMs(), maxLogLength());
     }
 
     SlowHashing hashing() {

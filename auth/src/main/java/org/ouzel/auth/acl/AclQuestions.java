@@ -33,7 +33,7 @@ final class AclQuestions {
     }
 
     void whoAmI(final CommandContext context) {
-        context.reply().bulk(LatinText.bytes(context.session().user().name()));
+        context.reply().bulk(LatinText.bytes(context.event().user().name()));
     }
 
     /** The categories' names, or the names of one's commands and subcommands. */

@@ -260,6 +260,21 @@ public final class AclUser {
         return found;
     }
 
+    /**
+     * Returns the hash that a password agrees with, or null, in no time.
+     *
+     * @param agreeing the slow hashes that it is known to agree with
+     */
+    String findPassword(final byte[] password, final Set<String> agreeing) {
+        String found = null;
+        for (final String hash : passwords) {
+            final boolean isMatch = PasswordHash.isSlow(hash) ? agreeing.contains(hash)
+                : PasswordHash.matches(hash, password);
+            found = isMatch ? hash : found;
+        }
+        return found;
+    }
+
     boolean hasSlowPassword() {
         return passwords.stream().anyMatch(PasswordHash::isSlow);
     }

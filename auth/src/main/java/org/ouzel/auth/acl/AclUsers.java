@@ -3,7 +3,7 @@ package org.ouzel.auth.acl;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import org.ouzel.auth.password.PasswordHash;
+import java.util.function.Consumer;
 import org.ouzel.engine.access.User;
 import org.ouzel.engine.command.CommandContext;
 import org.ouzel.engine.command.Errors;
@@ -31,17 +31,44 @@ final class AclUsers {
         final String name = context.argText(NAME_ARG);
         if (AclUser.hasBlank(name)) {
             context.reply().error("ERR Usernames can't contain spaces or null characters");
-        } else if (isAllowedHere(context)) {
+        } else {
             final List<String> rules = new ArrayList<>();
             for (int i = NAME_ARG + 1; i < context.argCount(); i++) {
                 rules.add(context.argText(i));
             }
-            if (access.hasStore()) {
+            if (access.hasStore() && !UserStore.isStorable(name)) {
+                context.reply().error("ERR Usernames in a database must be UTF-8");
+            } else if (context.event().isNested()) {
+                setQueuedUser(context, name, rules);
+            } else if (access.hasStore()) {
                 setStoredUser(context, name, rules);
             } else {
                 context.goOnInMeeting(meeting -> setUser(meeting, name, rules));
             }
         }
+    }
+
+    /** In a transaction all shards stand still, and the slow hashes are there. */
+    private void setQueuedUser(final CommandContext context, final String name, final List<String> rules) {
+        if (!access.hasStore()) {
+            setUser(context, name, rules);
+        } else if (QueuedPasswords.of(context).isBusy()) {
+            context.reply().error(Authenticator.BUSY);
+        } else {
+            try {
+                final List<String> stored = QueuedPasswords.of(context).rules(QueuedPasswords.index(context));
+                access.store(access.setUser(context, name, stored), awaitStored(context));
+                closeIfGone(context);
+                context.reply().ok();
+            } catch (final RuleException e) {
+                context.reply().error("ERR " + e.getMessage());
+            }
+        }
+    }
+
+    /** Lets EXEC be answered when something has been stored; a failure is the command's reply. */
+    static Consumer<Exception> awaitStored(final CommandContext context) {
+        return QueuedPasswords.aftermath(context).awaitStored(QueuedPasswords.index(context), NOT_SAVED);
     }
 
     private void setUser(final CommandContext context, final String name, final List<String> rules) {
@@ -56,13 +83,9 @@ final class AclUsers {
 
     /** What is stored of a password is its slow hash, which is worked out first. */
     private void setStoredUser(final CommandContext context, final String name, final List<String> rules) {
-        if (!UserStore.isStorable(name)) {
-            context.reply().error("ERR Usernames in a database must be UTF-8");
-            return;
-        }
         final LateReply late = context.answerLater();
         final boolean isTaken = access.hashing().submit(0, () -> {
-            final List<String> stored = withSlowHashes(name, rules);
+            final List<String> stored = new QueuedPasswords(access).withSlowHashes(name, rules);
             late.meet(meeting -> {
                 try {
                     access.store(access.setUser(meeting, name, stored), failure -> answerStored(late, failure));
@@ -74,22 +97,6 @@ final class AclUsers {
         if (!isTaken) {
             late.answer(answering -> answering.reply().error(Authenticator.BUSY));
         }
-    }
-
-    private List<String> withSlowHashes(final String name, final List<String> rules) {
-        final AclUser user = access.rulesOrNobody(name);
-        final List<String> hashed = new ArrayList<>();
-        for (final String rule : rules) {
-            if (rule.startsWith(">")) {
-                hashed.add("#" + PasswordHash.slow(LatinText.bytes(rule.substring(1))));
-            } else if (rule.startsWith("<")) {
-                final String hash = user.findPassword(LatinText.bytes(rule.substring(1)));
-                hashed.add(hash == null ? rule : "!" + hash);
-            } else {
-                hashed.add(rule);
-            }
-        }
-        return hashed;
     }
 
     private void answerStored(final LateReply late, final Exception failure) {
@@ -105,17 +112,10 @@ final class AclUsers {
 
     /** Ends the connection with this reply if its user has just been removed. */
     private void closeIfGone(final CommandContext context) {
-        if (access.find(context.session().user().name()) != context.session().user()) {
+        final User user = context.event().user();
+        if (access.find(user.name()) != user) {
             context.event().closeAfterReply();
         }
-    }
-
-    static boolean isAllowedHere(final CommandContext context) {
-        if (context.event().isNested()) {
-            context.reply().error(Errors.NOT_IN_TRANSACTION);
-            return false;
-        }
-        return true;
     }
 
     /** The number of those who were there. Who deletes himself is disconnected with the reply. */
@@ -128,18 +128,24 @@ final class AclUsers {
                 names.add(context.argText(i));
             }
         }
-        if (!isAllowedHere(context)) {
-            return;
-        }
         final boolean isRefused = isDefaultNamed;
-        if (!access.hasStore()) {
+        if (context.event().isNested()) {
+            answerDeleted(context, removeAll(context, names), isRefused);
+            if (access.hasStore()) {
+                access.store().delete(names, awaitStored(context));
+            }
+            closeIfGone(context);
+        } else if (!access.hasStore()) {
             context.goOnInMeeting(meeting -> {
                 answerDeleted(meeting, removeAll(meeting, names), isRefused);
                 closeIfGone(meeting);
             });
-            return;
+        } else {
+            deleteStored(context.answerLater(), names, isRefused);
         }
-        final LateReply late = context.answerLater();
+    }
+
+    private void deleteStored(final LateReply late, final List<String> names, final boolean isRefused) {
         late.meet(meeting -> {
             final int count = removeAll(meeting, names);
             access.store().delete(names, failure -> late.answer(answering -> {
@@ -216,9 +222,10 @@ final class AclUsers {
         users.forEach(user -> context.reply().bulk(LatinText.bytes(user.name())));
     }
 
-    /** Reads the users from the file or the database again. */
+    /** Reads the users from the file or the database again; a transaction couldn't see what it has stored itself. */
     void load(final CommandContext context) {
-        if (!isAllowedHere(context)) {
+        if (context.event().isNested()) {
+            context.reply().error(Errors.NOT_IN_TRANSACTION);
             return;
         }
         if (!access.hasStore() && !access.hasFile()) {
@@ -244,10 +251,14 @@ final class AclUsers {
 
     /** Writes the users to the file. A database has them already; it is copied. */
     void save(final CommandContext context) {
-        if (!isAllowedHere(context)) {
-            return;
-        }
-        if (access.hasStore()) {
+        if (context.event().isNested() && (access.hasStore() || access.hasFile())) {
+            if (access.hasStore()) {
+                access.store().backUp(awaitStored(context));
+            } else {
+                access.writeFileLater(awaitStored(context));
+            }
+            context.reply().ok();
+        } else if (access.hasStore()) {
             final LateReply late = context.answerLater();
             access.store().backUp(failure -> answerStored(late, failure));
         } else if (access.hasFile()) {

@@ -16,7 +16,6 @@ import org.ouzel.engine.command.KeyList;
 import org.ouzel.engine.command.RequestArguments;
 import org.ouzel.engine.spi.AccessRules;
 import org.ouzel.protocol.GlobPattern;
-import org.ouzel.protocol.NativeMemory;
 
 /** A user's rules, made ready for deciding. Immutable. */
 final class CompiledRules implements AccessRules {
@@ -118,7 +117,8 @@ final class CompiledRules implements AccessRules {
     private static boolean isFirstWordAllowed(final AclSelector selector, final CommandSpec spec,
         final RequestArguments request) {
         final Set<String> words = selector.firstWords(spec);
-        return words != null && request.argCount() > 1 && words.contains(text(request, 1).toLowerCase(Locale.ROOT));
+        return words != null && request.argCount() > 1
+            && words.contains(LatinText.of(request, 1).toLowerCase(Locale.ROOT));
     }
 
     /** Returns the argument of the first key that may not be used so, or 0. */
@@ -151,7 +151,7 @@ final class CompiledRules implements AccessRules {
     private static int firstForbiddenChannel(final AclSelector selector, final ChannelArguments channels,
         final RequestArguments request) {
         for (int i = 1; i <= channels.last(request.argCount()); i++) {
-            if (!isChannelAllowed(selector, text(request, i), channels == ChannelArguments.PATTERNS)) {
+            if (!isChannelAllowed(selector, LatinText.of(request, i), channels == ChannelArguments.PATTERNS)) {
                 return i;
             }
         }
@@ -184,7 +184,7 @@ final class CompiledRules implements AccessRules {
             return null;
         }
         for (int i = FIRST_SORT_OPTION; i + 1 < request.argCount(); i++) {
-            if (request.argIs(i, "by") && text(request, i + 1).indexOf('*') >= 0) {
+            if (request.argIs(i, "by") && LatinText.of(request, i + 1).indexOf('*') >= 0) {
                 return new AccessDenial(Reason.KEY, i + 1, SORT_BY);
             }
             if (request.argIs(i, "get")) {
@@ -208,9 +208,5 @@ final class CompiledRules implements AccessRules {
             }
         }
         return false;
-    }
-
-    private static String text(final RequestArguments request, final int index) {
-        return NativeMemory.toText(request.argAddress(index), request.argLength(index));
     }
 }

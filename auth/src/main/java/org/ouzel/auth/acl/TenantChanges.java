@@ -103,6 +103,11 @@ final class TenantChanges {
 
     /** The keys go with it, in a slot of the namespace, so that the journal knows whose they were. */
     void drop(final CommandContext context) {
+        if (context.event().isNested()) {
+            // A transaction's changes are journaled as those of one namespace.
+            context.reply().error(Errors.NOT_IN_TRANSACTION);
+            return;
+        }
         final String name = context.argText(NAME_ARG);
         final Namespace found = access.namespaces().find(name);
         change(context, found == null ? context.session().namespace() : found.number(), (meeting, writes) -> {
@@ -158,7 +163,7 @@ final class TenantChanges {
 
     private void change(final CommandContext context, final int namespace, final Change change) {
         if (context.event().isNested()) {
-            context.reply().error(Errors.NOT_IN_TRANSACTION);
+            changeQueued(context, change);
             return;
         }
         final LateReply late = context.answerLater();
@@ -168,24 +173,44 @@ final class TenantChanges {
             if (refusal != null) {
                 late.answer(answering -> answering.reply().error(refusal));
             } else if (access.hasStore()) {
-                writeNext(late, writes, 0);
+                writeNext(writes, 0, failure -> late.answer(answering -> {
+                    if (failure == null) {
+                        answering.reply().ok();
+                    } else {
+                        answering.reply().error(AclUsers.NOT_SAVED);
+                    }
+                }));
             } else {
                 late.answer(answering -> answering.reply().ok());
             }
         });
     }
 
-    private static void writeNext(final LateReply late, final List<Consumer<Consumer<Exception>>> writes,
-        final int index) {
+    /** In a transaction all shards stand still; EXEC is answered when all has been stored. */
+    private void changeQueued(final CommandContext context, final Change change) {
+        final List<Consumer<Consumer<Exception>>> writes = new ArrayList<>();
+        final String refusal = change.make(context, writes);
+        if (refusal != null) {
+            context.reply().error(refusal);
+            return;
+        }
+        if (access.hasStore()) {
+            writeNext(writes, 0, AclUsers.awaitStored(context));
+        }
+        context.reply().ok();
+    }
+
+    private static void writeNext(final List<Consumer<Consumer<Exception>>> writes, final int index,
+        final Consumer<Exception> done) {
         if (index == writes.size()) {
-            late.answer(answering -> answering.reply().ok());
+            done.accept(null);
             return;
         }
         writes.get(index).accept(failure -> {
             if (failure == null) {
-                writeNext(late, writes, index + 1);
+                writeNext(writes, index + 1, done);
             } else {
-                late.answer(answering -> answering.reply().error(AclUsers.NOT_SAVED));
+                done.accept(failure);
             }
         });
     }

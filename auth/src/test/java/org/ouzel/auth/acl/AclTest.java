@@ -17,6 +17,7 @@ import org.ouzel.engine.harness.EngineSetup;
 @EnumSource(EngineSetup.class)
 abstract class AclTest {
     protected EngineHarness engine;
+    private final List<AclAccess> accesses = new ArrayList<>();
 
     @Parameter
     protected EngineSetup setup;
@@ -29,6 +30,7 @@ abstract class AclTest {
     @AfterEach
     final void closeEngine() {
         engine.close();
+        accesses.forEach(AclAccess::close);
     }
 
     /** Returns names and values of settings in turn, for all methods of the class. */
@@ -38,6 +40,7 @@ abstract class AclTest {
 
     protected final EngineHarness start(final String... settings) {
         final AclAccess access = new AclAccess(notice -> { }, NamespaceTable.unkept());
+        accesses.add(access);
         final List<CommandFamily> families = new ArrayList<>(CommandFamilies.all());
         families.add(new AclFamily(access));
         families.add(new TenantFamily(access));

@@ -180,8 +180,6 @@ class TenantTest extends AclTest {
         expect("-ERR There is a namespace of that name already", "TENANT RENAME a default");
         expect("-ERR Names of namespaces can't be empty or contain spaces", "TENANT", "CREATE", "a b");
         expect("-ERR Names of namespaces can't be empty or contain spaces", "TENANT", "RENAME", "a", "");
-        assertEquals("+OK +QUEUED *1 -ERR Command not allowed inside a transaction",
-            engine.newClient().pipeline("MULTI", "TENANT CREATE b", "EXEC"));
     }
 
     @Test

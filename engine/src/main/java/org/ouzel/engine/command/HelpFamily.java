@@ -19,7 +19,7 @@ public final class HelpFamily implements CommandFamily {
     }
 
     static void whoAmI(final CommandContext context) {
-        context.reply().bulk(context.session().user().name().getBytes(StandardCharsets.ISO_8859_1));
+        context.reply().bulk(context.event().user().name().getBytes(StandardCharsets.ISO_8859_1));
     }
 
     /** Lines: all commands with what follows them, or what the table knows of one. */

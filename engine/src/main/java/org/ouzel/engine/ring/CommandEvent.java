@@ -124,18 +124,14 @@ public final class CommandEvent implements RequestArguments {
             effectBuffer.reset();
         }
         if (hasServed) {
-            forgetServed();
+            // All loops have seen what the slot's last round brought them.
+            hasServed = false;
+            parts.resetServed();
         }
         if (isMeetingAfter) {
             isMeetingAfter = false;
             meetingAfter.begin();
         }
-    }
-
-    /** All loops have seen what the slot's last round brought them. */
-    private void forgetServed() {
-        hasServed = false;
-        parts.resetServed();
     }
 
     /**
@@ -186,20 +182,23 @@ public final class CommandEvent implements RequestArguments {
     /** Copies a request in, or takes a block that already holds it, to be given back when the slot is done. */
     void setRequest(final long address, final int length, final int count, final long ownedBytes) {
         requestLength = length;
+        requestAddress = address;
         if (ownedBytes > 0) {
             borrowedAddress = address;
             borrowedBytes = ownedBytes;
-            requestAddress = address;
         } else {
-            if (length <= INLINE_REQUEST_BYTES) {
-                requestAddress = inlineAddress;
-            } else {
+            requestAddress = inlineAddress;
+            if (length > INLINE_REQUEST_BYTES) {
                 borrowedAddress = NativeMemory.allocate(length);
                 borrowedBytes = length;
                 requestAddress = borrowedAddress;
             }
             NativeMemory.copy(address, requestAddress, length);
         }
+        setArgumentCount(count);
+    }
+
+    private void setArgumentCount(final int count) {
         argumentCount = count;
         if (arguments.length < 2 * count) {
             arguments = new int[Math.max(2 * count, 2 * arguments.length)];
@@ -207,8 +206,8 @@ public final class CommandEvent implements RequestArguments {
     }
 
     /**
-     * Begins an event that is no slot but runs inside of one: it has its session, clock and shards, and what it brings
-     * to others and to the journal goes to the slot. The database and the protocol stay those of the last call.
+     * Begins an event that runs inside of a slot: it has its session, clock and shards; what it brings to others and to
+     * the journal goes to the slot. The database and the protocol stay those of the last call.
      */
     void beginNested(final CommandEvent newOuter, final long newSeed) {
         kind = Kind.COMMAND;
@@ -228,10 +227,7 @@ public final class CommandEvent implements RequestArguments {
     void setKeptRequest(final long address, final int length, final int count, final int[] pairs, final int firstPair) {
         requestAddress = address;
         requestLength = length;
-        argumentCount = count;
-        if (arguments.length < 2 * count) {
-            arguments = new int[Math.max(2 * count, 2 * arguments.length)];
-        }
+        setArgumentCount(count);
         System.arraycopy(pairs, 2 * firstPair, arguments, 0, 2 * count);
     }
 
@@ -257,9 +253,9 @@ public final class CommandEvent implements RequestArguments {
         shouldCloseAfterReply = closes;
     }
 
-    /** Notes that the session hands on nothing more until the slot is answered. */
-    void setHolding() {
-        isHolding = true;
+    /** Notes whether the session hands on nothing more until the slot is answered. */
+    void setHolding(final boolean holding) {
+        isHolding = holding;
     }
 
     /** Notes that the client is going to keep what it reads, and wants to know when that changes. */
@@ -312,10 +308,7 @@ public final class CommandEvent implements RequestArguments {
         isFailed = true;
     }
 
-    /**
-     * Gives outsized memory back; called by the session's IO loop when the reply has been taken. The session stays
-     * readable, since other loops may still have to see that the slot is not theirs.
-     */
+    /** Gives outsized memory back, when the reply was taken. The session stays: other loops may still look at it. */
     void release() {
         if (borrowedAddress != 0) {
             NativeMemory.free(borrowedAddress, borrowedBytes);
@@ -362,6 +355,13 @@ public final class CommandEvent implements RequestArguments {
     /** Returns whom the session belonged to when the slot was published. */
     public User user() {
         return user;
+    }
+
+    /** Makes the rest of the slot that of another user, of the same namespace. */
+    public void setUser(final User newUser) {
+        for (CommandEvent each = this; each != null; each = each.outer) {
+            each.user = newUser;
+        }
     }
 
     public int namespace() {

@@ -254,11 +254,17 @@ public final class CommandIngress {
         event.setEnvironment(completion.namespace(), session.database(), session.isResp3(), completion.isSuppressed(),
             false);
         try {
-            if (completion.isMeeting()) {
+            if (completion.isTransaction()) {
+                transactions.resume(event, session, completion.spec());
+                endCommand(event, session);
+                if (session.tracking() != null) {
+                    session.tracking().endNext();
+                }
+            } else if (completion.isMeeting()) {
                 transactions.meetAll(event, completion.spec().continuedBy(completion.rest()));
             } else {
                 answer(event, completion.rest(), completion.spec().name());
-                event.setHolding();
+                event.setHolding(true);
                 if (event.shouldCloseAfterReply()) {
                     session.closeAfterReply();
                 }
@@ -274,6 +280,7 @@ public final class CommandIngress {
     /** Frees what the ingress holds, when its loop ends. */
     public void close() {
         context.close();
+        transactions.close();
     }
 
     private boolean submitSimple(final CommandEvent.Kind kind) {
@@ -429,12 +436,7 @@ public final class CommandIngress {
             }
         } else {
             transactions.route(event, session, spec);
-            if (session.tracking() != null && session.tracking().isNextTracked()) {
-                event.setTracked();
-            }
-            if (event.kind() == CommandEvent.Kind.COMMAND && !spec.isReadonly()) {
-                meetIfShared(event);
-            }
+            endCommand(event, session);
         }
         if (session.tracking() != null && session.transaction() == null && spec != cachingSpec) {
             session.tracking().endNext();
@@ -443,6 +445,16 @@ public final class CommandIngress {
             session.setReplyMode(ReplyMode.ON);
         } else if (session.replyMode() == ReplyMode.SKIP_NEXT) {
             session.setReplyMode(ReplyMode.SKIPPING);
+        }
+    }
+
+    /** Notes for whom else what is handed on to the shards may matter. */
+    private void endCommand(final CommandEvent event, final Session session) {
+        if (session.tracking() != null && session.tracking().isNextTracked()) {
+            event.setTracked();
+        }
+        if (event.kind() == CommandEvent.Kind.COMMAND && !event.spec().isReadonly()) {
+            meetIfShared(event);
         }
     }
 

@@ -12,7 +12,16 @@ import org.ouzel.engine.session.Session;
  *                     and the session goes on
  * @param isSuppressed whether the client wants no reply
  * @param namespace    whose keys it is about
+ * @param rest         what is left to do; null for EXEC
  */
 record Completion(Session session, CommandSpec spec, boolean isMeeting, boolean isSuppressed,
                   int namespace, CommandHandler rest) {
+    /** Lets EXEC take its place: what its commands need has been found out. */
+    static Completion ofTransaction(final Session session, final CommandSpec exec, final boolean isSuppressed) {
+        return new Completion(session, exec, false, isSuppressed, session.namespace(), null);
+    }
+
+    boolean isTransaction() {
+        return rest == null;
+    }
 }

@@ -24,6 +24,14 @@ public final class LateReply {
         this.isSuppressed = event.isReplySuppressed();
     }
 
+    /** Takes the reply of a slot that has run over: what is in the slot isn't sent, and the session waits on. */
+    public static LateReply insteadOf(final CommandEvent event, final ServerState server) {
+        final LateReply late = new LateReply(server, event);
+        event.setEnvironment(event.namespace(), event.database(), event.isResp3(), true, false);
+        event.setHolding(false);
+        return late;
+    }
+
     public Session session() {
         return session;
     }

@@ -8,6 +8,7 @@ import org.ouzel.engine.command.Routing;
 import org.ouzel.engine.session.Session;
 import org.ouzel.engine.transaction.Transaction;
 import org.ouzel.engine.transaction.Watch;
+import org.ouzel.protocol.NativeBuffer;
 import org.ouzel.protocol.ReplyWriter;
 
 /**
@@ -16,16 +17,20 @@ import org.ouzel.protocol.ReplyWriter;
  */
 final class TransactionIngress {
     private static final String QUEUED = "QUEUED";
+    private static final byte[] EXEC = {'E', 'X', 'E', 'C'};
 
     private final ReplyWriter writer = new ReplyWriter();
     private final ServerState server;
     private final RequestRouter router;
     private final CommandSpec watchSpec;
+    /** What those who monitor see of an EXEC that had to wait. */
+    private final NativeBuffer execBytes = new NativeBuffer(EXEC.length, EXEC.length);
 
     TransactionIngress(final ServerState server) {
         this.server = server;
         this.router = new RequestRouter(server);
         this.watchSpec = server.commandTable().find("watch");
+        execBytes.putBytes(EXEC);
     }
 
     /**
@@ -85,12 +90,51 @@ final class TransactionIngress {
         } else if (session.transaction() == null) {
             event.answered();
             answer(event, Errors.EXEC_WITHOUT_MULTI);
+        } else if (isPrepared(event, session, spec)) {
+            takeOver(event, session, spec);
         } else {
-            event.setTransaction(session.takeTransaction());
-            event.setWatch(session.takeWatch());
-            router.routeTransaction(event, spec);
-            hold(event, session, event.transaction().hasSessionCommand());
+            // Takes a slot of its own in resume(), and is counted there.
+            event.answered();
+            event.setRouting(null, CommandEvent.Sharing.SINGLE, 0, 0);
+            event.setReplySuppressed(true);
+            session.setHeld(true);
         }
+    }
+
+    /**
+     * Returns whether EXEC can run at once; else what its commands need is being found out, on other threads, while the
+     * session waits: the shards never wait for a slow hash.
+     */
+    private boolean isPrepared(final CommandEvent event, final Session session, final CommandSpec spec) {
+        final Transaction transaction = session.transaction();
+        final boolean isSuppressed = event.isReplySuppressed();
+        return !transaction.hasLateCommand() || transaction.isFailed()
+            || server.access().prepare(session, transaction, event.nowMs(), () -> server.ring().loop(session.loop())
+                .complete(Completion.ofTransaction(session, spec, isSuppressed)));
+    }
+
+    /** Lets EXEC run whose commands have what they need. */
+    void resume(final CommandEvent event, final Session session, final CommandSpec spec) {
+        event.setRequest(execBytes.address(), execBytes.length(), 1, 0);
+        event.argumentPairs()[0] = 0;
+        event.argumentPairs()[1] = execBytes.length();
+        takeOver(event, session, spec);
+    }
+
+    private void takeOver(final CommandEvent event, final Session session, final CommandSpec spec) {
+        event.setTransaction(session.takeTransaction());
+        event.setWatch(session.takeWatch());
+        if (event.transaction().hasLateCommand()) {
+            router.meetAll(event, spec);
+        } else {
+            router.routeTransaction(event, spec);
+        }
+        hold(event, session, event.transaction().hasSessionCommand());
+    }
+
+    /** Frees what this holds. */
+    void close() {
+        execBytes.close();
     }
 
     /** Has all shards meet at a slot that runs the rest of a command. */
@@ -114,7 +158,7 @@ final class TransactionIngress {
 
     private static void hold(final CommandEvent event, final Session session, final boolean isHolding) {
         if (isHolding) {
-            event.setHolding();
+            event.setHolding(true);
             session.setHeld(true);
         }
     }

@@ -7,6 +7,7 @@ import org.ouzel.engine.access.User;
 import org.ouzel.engine.command.CommandContext;
 import org.ouzel.engine.ring.CommandEvent;
 import org.ouzel.engine.session.Session;
+import org.ouzel.engine.transaction.Transaction;
 
 /** Who may come in, and who may do what. Called by any engine thread unless a method says otherwise. */
 public interface AccessControl {
@@ -84,6 +85,17 @@ public interface AccessControl {
      * @param outcome  is called once, now or later, with the context to answer in
      */
     void authenticate(CommandContext context, String name, byte[] password, Authenticated outcome);
+
+    /**
+     * Finds out beforehand what queued commands need that takes long, such as whether a password is right, and keeps it
+     * with the transaction. On the session's IO loop, when EXEC comes.
+     *
+     * @param ready called once, by any thread, when all is known, unless it is known at once
+     * @return whether it is known at once
+     */
+    default boolean prepare(final Session session, final Transaction queued, final long nowMs, final Runnable ready) {
+        return true;
+    }
 
     /** Takes note of a request that was refused. */
     void onDenied(CommandEvent event, AccessDenial denial);

@@ -3,6 +3,8 @@ package org.ouzel.engine.transaction;
 import java.util.Arrays;
 import org.ouzel.engine.command.CommandFlag;
 import org.ouzel.engine.command.CommandSpec;
+import org.ouzel.engine.command.RequestArguments;
+import org.ouzel.engine.command.Routing;
 import org.ouzel.protocol.NativeBuffer;
 
 /**
@@ -22,12 +24,16 @@ public final class Transaction implements AutoCloseable {
 
     private boolean isFailed;
     private boolean hasSessionCommand;
+    private boolean hasLateCommand;
     private boolean isWriting;
     private boolean isDenyOom;
     private int count;
+    private int current;
     private int pairCount;
     private long shardSet;
     private long scriptEndNs;
+    private Object findings;
+    private Aftermath aftermath;
     private CommandSpec[] specs = new CommandSpec[INITIAL_COMMAND_COUNT];
     private int[] facts = new int[FACT_COUNT * INITIAL_COMMAND_COUNT];
     private int[] pairs = new int[2 * INITIAL_PAIR_COUNT];
@@ -65,6 +71,7 @@ public final class Transaction implements AutoCloseable {
         count++;
         shardSet |= shards;
         hasSessionCommand |= spec.routing().isOnSession() || spec.isSubscribing();
+        hasLateCommand |= spec.routing() == Routing.SESSION_LATE;
         isWriting |= spec.isWrite() || spec.has(CommandFlag.MAY_REPLICATE);
         isDenyOom |= spec.isDenyOom();
     }
@@ -81,6 +88,42 @@ public final class Transaction implements AutoCloseable {
     /** Returns whether a queued command changes the session, so that what comes behind EXEC must wait for it. */
     public boolean hasSessionCommand() {
         return hasSessionCommand;
+    }
+
+    /** Returns whether a queued command may have to wait for something, which is to be found out before EXEC runs. */
+    public boolean hasLateCommand() {
+        return hasLateCommand;
+    }
+
+    /** Keeps what has been found out for the commands before EXEC runs; who runs it also notes what is left to do. */
+    public void setFindings(final Object newFindings) {
+        findings = newFindings;
+        aftermath = new Aftermath();
+    }
+
+    /** Returns what {@link #setFindings} kept, or null. */
+    public Object findings() {
+        return findings;
+    }
+
+    /** Returns what is left to do behind EXEC; null if nothing had to be found out before. */
+    public Aftermath aftermath() {
+        return aftermath;
+    }
+
+    /** Notes which of the commands is being run. */
+    public void setCurrent(final int index) {
+        current = index;
+    }
+
+    /** Returns which of the commands is being run. */
+    public int current() {
+        return current;
+    }
+
+    /** Returns one of the requests; valid until the transaction is emptied. */
+    public RequestArguments request(final int index) {
+        return new QueuedRequest(this, index);
     }
 
     /** Returns whether a queued command is one that CLIENT PAUSE WRITE holds back. */
@@ -151,6 +194,9 @@ public final class Transaction implements AutoCloseable {
         scriptEndNs = 0;
         isFailed = false;
         hasSessionCommand = false;
+        hasLateCommand = false;
+        findings = null;
+        aftermath = null;
         isWriting = false;
         isDenyOom = false;
         shardSet = 0;

@@ -30,9 +30,7 @@ final class Greeting {
     }
 
     static void auth(final CommandContext context) {
-        if (context.event().isNested()) {
-            context.reply().error(Errors.NOT_IN_TRANSACTION);
-        } else if (context.argCount() > MAX_AUTH_ARG_COUNT) {
+        if (context.argCount() > MAX_AUTH_ARG_COUNT) {
             context.syntaxError();
         } else if (context.argCount() < MAX_AUTH_ARG_COUNT) {
             if (context.server().access().isDefaultOpen()) {
@@ -87,10 +85,6 @@ final class Greeting {
                 context.reply().error("ERR Syntax error in HELLO option '" + context.argText(i) + "'");
                 return;
             }
-        }
-        if (userArg > 0 && context.event().isNested()) {
-            context.reply().error(Errors.NOT_IN_TRANSACTION);
-            return;
         }
         if (userArg == 0) {
             greet(context, version, name);

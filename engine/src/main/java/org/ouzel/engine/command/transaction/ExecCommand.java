@@ -1,9 +1,13 @@
 package org.ouzel.engine.command.transaction;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.ouzel.engine.Shard;
 import org.ouzel.engine.command.CommandContext;
 import org.ouzel.engine.command.Errors;
+import org.ouzel.engine.ring.LateReply;
 import org.ouzel.engine.ring.NestedCalls;
+import org.ouzel.engine.transaction.Aftermath;
 import org.ouzel.engine.transaction.Transaction;
 import org.ouzel.engine.transaction.Watch;
 import org.ouzel.protocol.NativeBuffer;
@@ -35,19 +39,49 @@ final class ExecCommand {
     }
 
     private static void run(final CommandContext context, final Transaction transaction) {
+        final Aftermath aftermath = transaction.aftermath();
+        final List<byte[]> kept = aftermath == null ? null : new ArrayList<>();
         context.reply().array(transaction.count());
         final NativeBuffer replies = context.reply().buffer();
         final NestedCalls calls = context.nestedCalls();
         calls.begin(context, true);
         try {
             for (int i = 0; i < transaction.count(); i++) {
+                transaction.setCurrent(i);
                 final NativeBuffer reply = calls.call(transaction.spec(i), transaction.address(i),
                     transaction.length(i), transaction.argCount(i), transaction.pairs(), transaction.firstPair(i));
                 replies.putBytes(reply.address(), reply.length());
+                if (kept != null) {
+                    kept.add(reply.toArray());
+                }
             }
         } finally {
             calls.end();
         }
+        if (kept != null && aftermath.isNeeded()) {
+            answerLater(context, kept, aftermath);
+        }
+    }
+
+    /** Answers when what was changed has been stored, and the session is whose it shall be. */
+    private static void answerLater(final CommandContext context, final List<byte[]> replies,
+        final Aftermath aftermath) {
+        final boolean isClosing = context.event().shouldCloseAfterReply();
+        final LateReply late = LateReply.insteadOf(context.event(), context.server());
+        aftermath.end(() -> late.answer(answering -> {
+            aftermath.runSteps(answering);
+            answering.reply().array(replies.size());
+            for (int i = 0; i < replies.size(); i++) {
+                if (aftermath.failure(i) == null) {
+                    answering.reply().buffer().putBytes(replies.get(i));
+                } else {
+                    answering.reply().error(aftermath.failure(i));
+                }
+            }
+            if (isClosing) {
+                answering.event().closeAfterReply();
+            }
+        }));
     }
 
     /** Lets all shards forget the watched keys; returns whether one has changed, or come to its time. */
