@@ -1,5 +1,20 @@
 package org.ouzel.engine.store;
 
+import static org.ouzel.engine.store.SegmentDescriptor.EARLIEST_EXPIRY_OFFSET;
+import static org.ouzel.engine.store.SegmentDescriptor.HEADER_BYTES;
+import static org.ouzel.engine.store.SegmentDescriptor.LIVE_OFFSET;
+import static org.ouzel.engine.store.SegmentDescriptor.TOMBSTONES_OFFSET;
+import static org.ouzel.engine.store.SegmentDescriptor.addTo;
+import static org.ouzel.engine.store.SegmentDescriptor.depth;
+import static org.ouzel.engine.store.SegmentDescriptor.home;
+import static org.ouzel.engine.store.SegmentDescriptor.live;
+import static org.ouzel.engine.store.SegmentDescriptor.log2;
+import static org.ouzel.engine.store.SegmentDescriptor.mask;
+import static org.ouzel.engine.store.SegmentDescriptor.noteExpiry;
+import static org.ouzel.engine.store.SegmentDescriptor.pack;
+import static org.ouzel.engine.store.SegmentDescriptor.segmentBytes;
+import static org.ouzel.engine.store.SegmentDescriptor.slotsOf;
+
 import java.util.Arrays;
 import org.ouzel.protocol.NativeMemory;
 
@@ -9,20 +24,15 @@ import org.ouzel.protocol.NativeMemory;
  * <pre>
  * hash       | directory (depth bits) | home slot | ...          | tag (16 bits) |
  *
- * segment    +0  int live    +4 int tombstones    +8 long earliest expiry of its entries, or later ones' MAX
- *            +16 slots
- *
  * slot       | tag (16) | entry address (45) | 3 flag bits: 1 has an expiry, 2 tombstone,  |   0 is empty
  *                                             | 4 has elements that expire                |
- *
- * directory  | segment address (48) | log2 of its slots (8) | its depth (8) |
  * </pre>
  *
- * A segment starts with 16 slots, doubles up to 1,024, then splits in two on the next hash bit; the directory doubles
- * when a segment has used up its bits. No insertion pays more than one of these, bar hashes that agree beyond their
- * segment's depth. The home slot is made of the bits that follow the segment's prefix, so that slots lie in hash
- * order up to probing, and a SCAN cursor is simply a lower bound of the hash: it means the same after any growth
- * or shrinking. Source: extendible hashing after Fagin et al. 1979, with linear probing inside a segment.
+ * A segment ({@link SegmentDescriptor}) starts with 16 slots, doubles up to 1,024, then splits in two on the next hash
+ * bit; the directory doubles when a segment has used up its bits. No insertion pays more than one of these, bar hashes
+ * that agree beyond their segment's depth. The home slot is made of the bits that follow the segment's prefix, so that
+ * slots lie in hash order up to probing, and a SCAN cursor is simply a lower bound of the hash: it means the same after
+ * any growth or shrinking. Source: extendible hashing after Fagin et al. 1979, with linear probing inside a segment.
  *
  * <p>One thread at a time. Entries belong to the caller; segments to the index, until {@link #close()}.
  */
@@ -44,18 +54,13 @@ public final class SegmentedIndex implements AutoCloseable {
     private static final int MIN_LOG2_SLOTS = 4;
     private static final int MAX_LOG2_SLOTS = 10;
     private static final int MAX_DEPTH = Long.SIZE - UNUSED_CURSOR_BITS - MAX_LOG2_SLOTS;
+    /** More would take a while, and whoever tells how many there will be may be wrong. */
+    private static final long MAX_RESERVED_COUNT = 1L << 24;
     private static final int RANDOM_TRIES = 128;
     /** Knuth's MMIX generator; its high bits, which choose the slot, are the good ones. */
     private static final long RANDOM_MULTIPLIER = 6364136223846793005L;
     private static final long RANDOM_INCREMENT = 1442695040888963407L;
     private static final int RANDOM_DEPTH_SHIFT = 16;
-    private static final int HEADER_BYTES = 16;
-    private static final int LIVE_OFFSET = 0;
-    private static final int TOMBSTONES_OFFSET = 4;
-    private static final int EARLIEST_EXPIRY_OFFSET = 8;
-    private static final int DEPTH_BITS = 8;
-    private static final int SEGMENT_SHIFT = 16;
-    private static final int BYTE_MASK = 0xFF;
 
     private long entryCount;
     private long usedBytes;
@@ -127,6 +132,25 @@ public final class SegmentedIndex implements AutoCloseable {
     /** Returns the entry that a slot leads to. */
     public static long entryAt(final long slotAddress) {
         return NativeMemory.getLong(slotAddress) & ADDRESS_MASK;
+    }
+
+    /**
+     * Makes room for so many entries, or for a part of them, so that nothing need be split while they come; does
+     * nothing unless the index is empty. Entries that come in the order of hashes, as a snapshot has them, would fill
+     * one end of each segment before it is split.
+     */
+    public void reserve(final long count) {
+        final long usual = 3L << MAX_LOG2_SLOTS - 2;
+        if (entryCount > 0 || directory.length > 1 || count <= usual) {
+            return;
+        }
+        final long segmentCount = (Math.min(count, MAX_RESERVED_COUNT) + usual - 1) / usual;
+        close();
+        depth = Long.SIZE - Long.numberOfLeadingZeros(segmentCount - 1);
+        directory = new long[1 << depth];
+        for (int place = 0; place < directory.length; place++) {
+            directory[place] = pack(newSegment(MAX_LOG2_SLOTS), MAX_LOG2_SLOTS, depth);
+        }
     }
 
     /** Adds an entry whose key is not there yet. */
@@ -523,12 +547,6 @@ public final class SegmentedIndex implements AutoCloseable {
         }
     }
 
-    private static void noteExpiry(final long segment, final long expiryMs) {
-        if (expiryMs < NativeMemory.getLong(segment + EARLIEST_EXPIRY_OFFSET)) {
-            NativeMemory.putLong(segment + EARLIEST_EXPIRY_OFFSET, expiryMs);
-        }
-    }
-
     private long newSegment(final int log2Slots) {
         final long bytes = segmentBytes(log2Slots);
         final long segment = allocator == null ? NativeMemory.allocate(bytes) : allocator.allocate(bytes);
@@ -549,14 +567,6 @@ public final class SegmentedIndex implements AutoCloseable {
         }
     }
 
-    private static long segmentBytes(final int log2Slots) {
-        return HEADER_BYTES + (8L << log2Slots);
-    }
-
-    private static long pack(final long segment, final int log2Slots, final int segmentDepth) {
-        return segment << SEGMENT_SHIFT | (long) log2Slots << DEPTH_BITS | segmentDepth;
-    }
-
     private long reference(final long hash) {
         return directory[place(hash)];
     }
@@ -566,35 +576,7 @@ public final class SegmentedIndex implements AutoCloseable {
         return (int) (hash >>> 1 >>> Long.SIZE - 1 - depth);
     }
 
-    private static long slotsOf(final long reference) {
-        return (reference >>> SEGMENT_SHIFT) + HEADER_BYTES;
-    }
-
-    private static int depth(final long reference) {
-        return (int) reference & BYTE_MASK;
-    }
-
-    private static int log2(final long reference) {
-        return (int) reference >>> DEPTH_BITS & BYTE_MASK;
-    }
-
-    private static int mask(final long reference) {
-        return (1 << log2(reference)) - 1;
-    }
-
-    private static int home(final long hash, final long reference) {
-        return (int) (hash << depth(reference) >>> Long.SIZE - log2(reference));
-    }
-
     private int placeCount(final long reference) {
         return 1 << depth - depth(reference);
-    }
-
-    private static int live(final long reference) {
-        return NativeMemory.getInt(slotsOf(reference) - HEADER_BYTES + LIVE_OFFSET);
-    }
-
-    private static void addTo(final long address, final int delta) {
-        NativeMemory.putInt(address, NativeMemory.getInt(address) + delta);
     }
 }

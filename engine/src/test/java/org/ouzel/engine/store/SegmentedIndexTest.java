@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.LongPredicate;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,6 +59,34 @@ class SegmentedIndexTest {
         final long[] numbers = numbersWith(hash -> hash >>> 52 == 0x5A5, 3000);
         runModel(new Random(9), number -> numbers[(int) number], numbers.length);
         assertTrue(index.directorySize() > 1 << 12, "the prefix has to be used up: places=" + index.directorySize());
+    }
+
+    @Test
+    void shouldNotSplitForWhatItHasReservedRoomFor() {
+        final long[] numbers = LongStream.range(0, 10_000).boxed().sorted((first, second) ->
+            Long.compareUnsigned(entries.hash(first), entries.hash(second))).mapToLong(Long::longValue).toArray();
+        index.reserve(numbers.length);
+        final int places = index.directorySize();
+        final long bytes = index.usedBytes();
+        final Map<Long, Long> model = new HashMap<>();
+        for (final long number : numbers) {
+            model.put(number, insert(number, NO_EXPIRY));
+        }
+        assertEquals(16, places);
+        assertEquals(places, index.directorySize());
+        assertEquals(bytes, index.usedBytes());
+        assertSame(model);
+        model.keySet().forEach(this::remove);
+    }
+
+    @Test
+    void shouldReserveRoomOnlyWhereThereIsNothing() {
+        index.reserve(700);
+        assertEquals(1, index.directorySize());
+        insert(1, NO_EXPIRY);
+        index.reserve(10_000);
+        assertEquals(1, index.directorySize());
+        remove(1);
     }
 
     @Test

@@ -31,12 +31,11 @@ final class StagedNamespace implements RdbTarget {
     }
 
     @Override
-    public Database databaseOf(final long number, final long keyAddress, final int keyLength) {
+    public Database databaseOf(final long number, final int shard) {
         if (number < 0 || number >= server.databaseCount()) {
             throw new IllegalArgumentException("the file has more databases than the server: number="
                 + Long.toUnsignedString(number) + " databases=" + server.databaseCount());
         }
-        final int shard = server.shardOf(keyAddress, keyLength);
         final int index = (int) number;
         if (databases[shard][index] == null) {
             databases[shard][index] = server.shard(shard).keyspace().beside(namespace.number(), index);

@@ -60,6 +60,24 @@ public final class EntryReader implements RecordSink, AutoCloseable {
         readEntry(next, in, databaseNumber);
     }
 
+    @Override
+    public void size(final long keyCount, final long databaseNumber) {
+        for (int shard = 0; shard < server.shardCount(); shard++) {
+            reserve(keyCount / server.shardCount(), databaseNumber, shard);
+        }
+    }
+
+    /** Makes room in a shard, which is held, for so many keys of a database. */
+    void reserve(final long keyCount, final long databaseNumber, final int shard) {
+        final Database database;
+        try {
+            database = target.databaseOf(databaseNumber, shard);
+        } catch (final IllegalArgumentException e) {
+            return; // its keys, if there are any, fail with their place in the file
+        }
+        database.index().reserve(keyCount);
+    }
+
     /** Returns how many keys were put. */
     public long loadedCount() {
         return loadedCount;
@@ -134,7 +152,7 @@ public final class EntryReader implements RecordSink, AutoCloseable {
 
     private Database databaseOf(final RdbInput in, final long number) throws IOException {
         try {
-            return target.databaseOf(number, key.address(), key.length());
+            return target.databaseOf(number, server.shardOf(key.address(), key.length()));
         } catch (final IllegalArgumentException e) {
             throw in.failure(e.getMessage());
         }

@@ -7,6 +7,9 @@ import org.ouzel.protocol.NativeMemory;
 
 /** Reads an RDB file of versions 1 to 12: a file of its own, or one in front of an AOF. One thread. */
 public final class RdbFileReader {
+    /** A type, and a key and a value that are empty. */
+    private static final int MIN_RECORD_BYTES = 3;
+
     private int version;
     private long databaseNumber;
     private final boolean isChecked;
@@ -101,7 +104,7 @@ public final class RdbFileReader {
     private void readOpcode(final int code) throws IOException {
         switch (code) {
             case RdbFormat.OP_SELECTDB -> databaseNumber = in.readLength();
-            case RdbFormat.OP_RESIZEDB -> target.size(in.readLength(), in.readLength());
+            case RdbFormat.OP_RESIZEDB -> readSize();
             case RdbFormat.OP_AUX, RdbFormat.OP_FUNCTION2 -> readForTarget(code);
             case RdbFormat.OP_SLOT_INFO -> {
                 in.readLength();
@@ -112,6 +115,14 @@ public final class RdbFileReader {
             case RdbFormat.OP_MODULE_AUX -> throw in.failure("data of modules can't be read: module="
                 + ModuleName.of(in.readLength()));
             default -> throw in.failure("unknown opcode or type: code=" + code);
+        }
+    }
+
+    private void readSize() throws IOException {
+        final long keyCount = in.readLength();
+        in.readLength();
+        if (keyCount > 0 && keyCount <= in.remaining() / MIN_RECORD_BYTES) {
+            records.size(keyCount, databaseNumber);
         }
     }
 

@@ -5,12 +5,12 @@ import org.ouzel.engine.store.Database;
 /** Where the content of an RDB file goes. Called by the thread that reads the file. */
 public interface RdbTarget {
     /**
-     * Returns the database, of the shard that owns a key, that the key's value is put into.
+     * Returns the database that values of a shard's keys are put into; that shard is held.
      *
      * @param number what the file's last SELECTDB said
      * @throws IllegalArgumentException if there is no such database; the message says so
      */
-    Database databaseOf(long number, long keyAddress, int keyLength);
+    Database databaseOf(long number, int shard);
 
     /**
      * Is told of an auxiliary field, such as {@code redis-ver}.
@@ -29,11 +29,6 @@ public interface RdbTarget {
      */
     default void function(final byte[] library, final long offset) {
         // A target that keeps functions overrides this.
-    }
-
-    /** Is told how many keys there are in the database, and how many of them expire. */
-    default void size(final long keyCount, final long expiringCount) {
-        // For progress only.
     }
 
     /** Is told of each key that was put. */

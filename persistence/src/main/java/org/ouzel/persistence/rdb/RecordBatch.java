@@ -51,6 +51,10 @@ public final class RecordBatch implements AutoCloseable {
         }
         int start = 0;
         for (int i = 0; i < count; i++) {
+            if (ends[i] == start) {
+                entries.reserve(offsets[i], databaseNumbers[i], shard);
+                continue;
+            }
             in.wrap(bytes.address() + start, ends[i] - start, offsets[i]);
             entries.take(in.readByte(), in, databaseNumbers[i]);
             start = ends[i];
@@ -80,6 +84,11 @@ public final class RecordBatch implements AutoCloseable {
     void add(final long address, final int length, final long offset, final long databaseNumber) {
         bytes.putBytes(address, length);
         note(offset, databaseNumber);
+    }
+
+    /** Takes note of how many keys are to come: a record of no bytes, with their number in place of its offset. */
+    void addSize(final long keyCount, final long databaseNumber) {
+        note(keyCount, databaseNumber);
     }
 
     /** Takes note of a record, the batch's only one, that the shard reads from the file itself. */

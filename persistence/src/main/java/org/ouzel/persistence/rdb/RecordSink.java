@@ -11,4 +11,11 @@ public interface RecordSink {
      * @param databaseNumber what the file's last SELECTDB said
      */
     void take(int code, RdbInput in, long databaseNumber) throws IOException;
+
+    /**
+     * Is told how many keys the file says that a database has; no more than it can hold, but not to be relied upon.
+     *
+     * @param databaseNumber what the file's last SELECTDB said
+     */
+    void size(long keyCount, long databaseNumber);
 }

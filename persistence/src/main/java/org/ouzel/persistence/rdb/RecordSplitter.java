@@ -41,14 +41,17 @@ public final class RecordSplitter implements RecordSink {
             full.accept(large);
             return;
         }
-        if (current[shard] == null) {
-            current[shard] = empty.get();
-            current[shard].begin(shard);
-        }
-        current[shard].add(address, (int) length, offset, databaseNumber);
+        batch(shard).add(address, (int) length, offset, databaseNumber);
         if (current[shard].isFull()) {
             full.accept(current[shard]);
             current[shard] = null;
+        }
+    }
+
+    @Override
+    public void size(final long keyCount, final long databaseNumber) {
+        for (int shard = 0; shard < current.length; shard++) {
+            batch(shard).addSize(keyCount / current.length, databaseNumber);
         }
     }
 
@@ -59,5 +62,13 @@ public final class RecordSplitter implements RecordSink {
                 full.accept(batch);
             }
         }
+    }
+
+    private RecordBatch batch(final int shard) {
+        if (current[shard] == null) {
+            current[shard] = empty.get();
+            current[shard].begin(shard);
+        }
+        return current[shard];
     }
 }

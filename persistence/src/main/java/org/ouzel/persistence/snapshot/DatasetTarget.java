@@ -22,14 +22,14 @@ public final class DatasetTarget implements RdbTarget {
     }
 
     @Override
-    public Database databaseOf(final long number, final long keyAddress, final int keyLength) {
+    public Database databaseOf(final long number, final int shard) {
         final long namespace = namespaceStep == 0 ? 0 : number / namespaceStep;
         final long within = namespaceStep == 0 ? number : number % namespaceStep;
         if (within < 0 || within >= server.databaseCount() || namespace > Short.MAX_VALUE) {
             throw new IllegalArgumentException("the file has more databases than the server: number="
                 + Long.toUnsignedString(number) + " databases=" + server.databaseCount());
         }
-        return server.shard(server.shardOf(keyAddress, keyLength)).keyspace().database((int) namespace, (int) within);
+        return server.shard(shard).keyspace().database((int) namespace, (int) within);
     }
 
     @Override

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.ouzel.engine.command.CommandFamilies;
 import org.ouzel.engine.command.CommandFamily;
 import org.ouzel.engine.harness.CommandTest;
+import org.ouzel.engine.store.Keyspace;
 import org.ouzel.persistence.Payloads;
 import org.ouzel.persistence.PersistenceFamily;
 import org.ouzel.persistence.snapshot.DatasetTarget;
@@ -85,6 +86,22 @@ class RdbFileReaderTest extends CommandTest {
         refuse("REDIS0010" + END + "12345678", "checksum is wrong");
         refuse("REDIS0010" + END + "1234", "unexpected end");
         refuse("REDIS0010", "unexpected end");
+    }
+
+    @Test
+    void shouldMakeRoomForAsManyKeysAsThereAreSaidToBe() throws IOException {
+        final StringBuilder records = new StringBuilder();
+        for (int i = 0; i < 9000; i++) {
+            records.append('\0').append(Blobs.strings("key:" + i, ""));
+        }
+        read(sealed("REDIS0010\u00fe\0\u00fb" + Blobs.length(9000) + "\0\u00fe\5\u00fb" + Blobs.length(1L << 40) + "\0"
+            + "\u00fe\0" + records + END), true);
+        expect(":9000", "DBSIZE");
+        for (int i = 0; i < engine.server().shardCount(); i++) {
+            final Keyspace keyspace = engine.server().shard(i).keyspace();
+            assertEquals(engine.server().shardCount() == 1 ? 16 : 4, keyspace.database(0, 0).index().directorySize());
+            assertEquals(1, keyspace.database(0, 5).index().directorySize());
+        }
     }
 
     @Test
