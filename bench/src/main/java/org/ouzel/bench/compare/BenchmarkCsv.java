@@ -7,7 +7,7 @@ import java.util.List;
  * One line of {@code redis-benchmark --csv}, by the names of its first line; times are turned into microseconds.
  *
  * @param test what redis-benchmark calls the test
- * @param throughput requests per second
+ * @param throughput requests per second; not a number if the run was shorter than the millisecond that it is timed in
  * @param p50Us median
  * @param p95Us 95 %
  * @param p99Us 99 %
@@ -37,11 +37,15 @@ record BenchmarkCsv(
     private static BenchmarkCsv of(final List<String> names, final List<String> fields) {
         return new BenchmarkCsv(
             fields.get(index(names, "test")),
-            Double.parseDouble(fields.get(index(names, "rps"))),
+            rate(fields.get(index(names, "rps"))),
             US_PER_MS * Double.parseDouble(fields.get(index(names, "p50_latency_ms"))),
             US_PER_MS * Double.parseDouble(fields.get(index(names, "p95_latency_ms"))),
             US_PER_MS * Double.parseDouble(fields.get(index(names, "p99_latency_ms"))),
             US_PER_MS * Double.parseDouble(fields.get(index(names, "max_latency_ms"))));
+    }
+
+    private static double rate(final String field) {
+        return "inf".equals(field) ? Double.NaN : Double.parseDouble(field);
     }
 
     private static int index(final List<String> names, final String name) {

@@ -20,6 +20,14 @@ class BenchmarkCsvTest {
     }
 
     @Test
+    void shouldHaveNoRateOfARunThatTookNoTime() {
+        final BenchmarkCsv run = BenchmarkCsv.parse(NAMES
+            + "\"SET\",\"inf\",\"0.251\",\"0.088\",\"0.250\",\"0.375\",\"0.500\",\"1.125\"\n");
+        assertEquals(Double.NaN, run.throughput());
+        assertEquals(250, run.p50Us());
+    }
+
+    @Test
     void shouldRejectOutputWithoutFigures() {
         assertThrows(IllegalArgumentException.class, () -> BenchmarkCsv.parse(NAMES));
         assertThrows(IllegalArgumentException.class, () -> BenchmarkCsv.parse("\"test\",\"rps\"\n\"SET\",\"1\"\n"));
