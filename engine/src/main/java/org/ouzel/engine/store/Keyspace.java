@@ -16,6 +16,7 @@ public final class Keyspace implements AutoCloseable {
     /** A block above this is freed in slices of as much. */
     static final long FREE_SLICE_BYTES = 4L << 20;
     private static final int COLLECTION_UNIT_LIMIT = 64;
+    private static final int SMALL_COLLECTION_ROUNDS = 4;
 
     static {
         try {
@@ -283,11 +284,13 @@ public final class Keyspace implements AutoCloseable {
             members.walk().keep();
             return;
         }
-        if (collection.elementCount() <= COLLECTION_UNIT_LIMIT) {
-            while (collection.freeSlice(COLLECTION_UNIT_LIMIT) >= COLLECTION_UNIT_LIMIT) {
-                // A structure may count its inner nodes as units: a few rounds at most.
-            }
-        } else {
+        boolean isLeft = true;
+        // A structure may count its inner nodes as units, and a stream with few entries may have many pending ones.
+        final int rounds = collection.elementCount() <= COLLECTION_UNIT_LIMIT ? SMALL_COLLECTION_ROUNDS : 0;
+        for (int round = 0; isLeft && round < rounds; round++) {
+            isLeft = collection.freeSlice(COLLECTION_UNIT_LIMIT) >= COLLECTION_UNIT_LIMIT;
+        }
+        if (isLeft) {
             pendingFrees.addLast(new PendingFree.OfCollection(collection));
         }
     }

@@ -260,7 +260,11 @@ public final class MemberTable implements Collection {
 
     @Override
     public void addTo(final MessageDigest digest) {
-        StateDigest.addMembers(this, digest);
+        final UnorderedDigest sum = new UnorderedDigest();
+        forEach(member -> sum.addMember(EntryDescriptor.keyAddress(member), EntryDescriptor.keyLength(member),
+            EntryDescriptor.expiryMs(member), EntryDescriptor.valueAddress(member),
+            EntryDescriptor.valueLength(member)));
+        digest.update(sum.value());
     }
 
     private long allocate(final long address, final int length, final int valueLength, final long expiryMs) {

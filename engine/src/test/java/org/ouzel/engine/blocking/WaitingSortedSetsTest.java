@@ -46,6 +46,36 @@ class WaitingSortedSetsTest extends WaitingTest {
     }
 
     @Test
+    void shouldWakeByWhateverPutsASortedSetThere() {
+        engine.run("GEOADD g 0 0 m");
+        for (final String write : new String[] {"RENAME k1 a", "RENAMENX k1 a", "COPY k1 a", "COPY k1 a REPLACE",
+            "ZDIFFSTORE a 2 k1 missing", "ZADD a INCR 3377699720527872 m", "GEORADIUS g 0 0 1 m STORE a",
+            "GEORADIUSBYMEMBER g m 1 m STORE a", "EVAL redis.call('COPY','k1','a') 0"}) {
+            engine.run("COPY g k1 REPLACE");
+            one.run("BZMPOP 0 2 k2 a MIN COUNT 2");
+            engine.run(write);
+            assertEquals("*2 $1 a *1 *2 $1 m $16 3377699720527872", one.take(), write);
+        }
+        engine.run("SELECT 1");
+        for (final String write : new String[] {"MOVE a 0", "SWAPDB 0 1"}) {
+            engine.run("ZADD a 1 m");
+            one.run("BZPOPMAX k2 a 0");
+            engine.run(write);
+            assertEquals("*3 $1 a $1 m $1 1", one.take(), write);
+        }
+    }
+
+    /** As Redis does from 7.2 on. */
+    @Test
+    void shouldWakeWhenAKeyBecomesASortedSet() {
+        one.run("BZPOPMIN a k1 0");
+        engine.run("RPUSH a x");
+        engine.run("ZADD k2 1 m");
+        expect(":1", "ZUNIONSTORE a 1 k2");
+        assertEquals("*3 $1 a $1 m $1 1", one.take());
+    }
+
+    @Test
     void shouldNotBeServedFromAList() {
         one.run("BZPOPMIN a 0");
         two.run("BLPOP a 0");

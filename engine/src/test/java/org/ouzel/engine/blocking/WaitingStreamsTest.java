@@ -25,6 +25,32 @@ class WaitingStreamsTest extends WaitingTest {
     }
 
     @Test
+    void shouldWakeByWhateverPutsAStreamThere() {
+        final String entry = "*1 *2 $1 a *1 *2 $3 4-1 *2 $1 f $1 v";
+        for (final String write : new String[] {"RENAME k1 a", "RENAMENX k1 a", "COPY k1 a", "XADD a 4-1 f v",
+            "EVAL redis.call('XADD','a','4-1','f','v') 0", "MOVE a 0", "SWAPDB 0 1"}) {
+            engine.run("FLUSHALL");
+            final boolean isElsewhere = write.equals("MOVE a 0") || write.equals("SWAPDB 0 1");
+            engine.run("SELECT " + (isElsewhere ? 1 : 0));
+            engine.run("XADD " + (isElsewhere ? "a" : "k1") + " 4-1 f v");
+            one.run("XREAD BLOCK 0 STREAMS k2 a 3-9 $");
+            engine.run(write);
+            assertEquals(entry, one.take(), write);
+        }
+    }
+
+    /** As Redis does from 7.2 on: what is gone again before anyone looks wakes nobody. */
+    @Test
+    void shouldWaitOnWhenNothingIsLeft() {
+        one.run("XREAD BLOCK 0 STREAMS a $");
+        expect("$3 4-1", "XADD a MAXLEN 0 4-1 f v");
+        two.pipeline("MULTI", "XADD a 5-1 f v", "XDEL a 5-1", "EXEC");
+        assertEquals("", one.take());
+        expect("$3 5-2", "XADD a 5-2 f v");
+        assertEquals("*1 *2 $1 a *1 *2 $3 5-2 *2 $1 f $1 v", one.take());
+    }
+
+    @Test
     void shouldRememberWhereTheStreamEndedWhenTheWaitBegan() {
         engine.run("XADD a 1-1 f v");
         one.run("XREAD BLOCK 0 STREAMS a k1 $ $");

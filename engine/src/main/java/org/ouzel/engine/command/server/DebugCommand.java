@@ -15,7 +15,7 @@ import org.ouzel.engine.spi.Snapshots;
 import org.ouzel.engine.store.AccessClock;
 import org.ouzel.engine.store.Database;
 import org.ouzel.engine.store.EntryDescriptor;
-import org.ouzel.engine.store.StateDigest;
+import org.ouzel.engine.type.StateDigest;
 import org.ouzel.protocol.GlobPattern;
 import org.ouzel.protocol.NativeMemory;
 import org.ouzel.protocol.ReplyWriter;
@@ -130,11 +130,12 @@ final class DebugCommand {
     }
 
     private static void digest(final CommandContext context) {
-        final StateDigest digest = new StateDigest();
-        for (int i = 0; i < context.server().shardCount(); i++) {
-            digest.add(context.server().shard(i).keyspace(), context.session().namespace());
+        try (StateDigest digest = new StateDigest()) {
+            for (int i = 0; i < context.server().shardCount(); i++) {
+                digest.add(context.server().shard(i).keyspace(), context.session().namespace());
+            }
+            context.reply().simple(digest.hex());
         }
-        context.reply().simple(digest.hex());
     }
 
     /** Zeros for a key that doesn't exist. */
@@ -142,8 +143,10 @@ final class DebugCommand {
         context.reply().array(context.argCount() - FIRST_ARG);
         for (int i = FIRST_ARG; i < context.argCount(); i++) {
             final long entry = context.peek(i);
-            context.reply().simple(entry == NONE ? new StateDigest().hex()
-                : StateDigest.ofValue(context.databaseOf(i), entry));
+            try (StateDigest digest = new StateDigest()) {
+                context.reply().simple(entry == NONE ? digest.hex()
+                    : digest.addValue(context.databaseOf(i), entry).hex());
+            }
         }
     }
 

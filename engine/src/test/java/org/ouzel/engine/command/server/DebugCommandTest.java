@@ -53,6 +53,39 @@ class DebugCommandTest extends CommandTest {
         }
     }
 
+    @Test
+    void shouldDigestContentWhateverItsForm() {
+        final String many = "x".repeat(70);
+        for (final String key : List.of("a", "b")) {
+            final boolean isLarge = key.equals("b");
+            engine.run("HSET h" + key + (isLarge ? " 2 w 1 v" : " 1 v 2 w"));
+            engine.run("HSET e" + key + (isLarge ? " 2 w 1 v" : " 1 v 2 w"));
+            engine.run("HPEXPIREAT e" + key + " 9999999999999 FIELDS 1 2");
+            engine.run("SADD s" + key + (isLarge ? " y -5 x" : " x y -5"));
+            engine.run("SADD i" + key + " 5 70000 -3");
+            engine.run("ZADD z" + key + (isLarge ? " 2.5 b 1 a -inf c" : " 1 a 2.5 b -inf c"));
+            engine.run("CONFIG SET list-max-listpack-size " + (isLarge ? 2 : -2));
+            engine.run("RPUSH l" + key + " a b 1");
+            if (isLarge) {
+                engine.run("HSET hb " + many + " 1");
+                engine.run("HSET eb " + many + " 1");
+                engine.run("SADD sb " + many);
+                engine.run("SADD ib " + many);
+                engine.run("ZADD zb 3 " + many);
+                engine.run("HDEL hb " + many);
+                engine.run("HDEL eb " + many);
+                engine.run("SREM sb " + many);
+                engine.run("SREM ib " + many);
+                engine.run("ZREM zb " + many);
+            }
+        }
+        for (final String type : List.of("h", "e", "s", "i", "z", "l")) {
+            final String[] digests = engine.run("DEBUG DIGEST-VALUE " + type + "a " + type + "b").split(" ");
+            assertEquals(digests[1], digests[2], type);
+            assertNotEquals(engine.run("OBJECT ENCODING " + type + "a"), engine.run("OBJECT ENCODING " + type + "b"));
+        }
+    }
+
     private void fill(final int member, final int turn) {
         engine.run("HSET h f" + member + " v" + member);
         engine.run("SADD s m" + member);
