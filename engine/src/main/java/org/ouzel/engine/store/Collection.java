@@ -29,6 +29,22 @@ public interface Collection {
         return null;
     }
 
+    /** Returns in how many runs a list's elements lie, for snapshots to save them one by one; 0 for all others. */
+    default int runCount() {
+        return 0;
+    }
+
+    /** Begins to show the members, or the runs, that there are now; they take note of what changes from now on. */
+    default CollectionWalk beginWalk(final SnapshotWalk snapshot, final MemberSaver saver) {
+        return new MemberWalk(snapshot, this, saver);
+    }
+
+    /** Returns the walk that shows what the structure held, or null. */
+    default CollectionWalk walk() {
+        final MemberTable members = members();
+        return members == null ? null : members.walk();
+    }
+
     /** Returns a time before which no element is due, {@link Long#MAX_VALUE} if none ever will be. */
     default long earliestExpiryMs() {
         return Long.MAX_VALUE;

@@ -279,9 +279,9 @@ public final class Keyspace implements AutoCloseable {
 
     /** Frees a structure that nothing leads to any more: a small one now, a large one in slices. */
     public void freeLater(final Collection collection) {
-        final MemberTable members = collection.members();
-        if (members != null && members.walk() != null) {
-            members.walk().keep();
+        final CollectionWalk partial = collection.walk();
+        if (partial != null) {
+            partial.keep();
             return;
         }
         boolean isLeft = true;

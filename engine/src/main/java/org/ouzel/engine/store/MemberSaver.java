@@ -1,9 +1,18 @@
 package org.ouzel.engine.store;
 
-/** Where the members of one large collection of a snapshot go, in any order. Called by whoever holds the shard. */
+/**
+ * Where one large collection of a snapshot goes in parts: its members, in any order, or its runs of elements, in
+ * theirs. Called by whoever holds the shard.
+ */
 public interface MemberSaver {
     /** Takes in a member as it is; it may change as soon as this returns. */
     void save(long member);
+
+    /** Takes in a run of a list's elements as they are, which begins and ends at these addresses. */
+    void saveRun(long start, long end);
+
+    /** Takes note of bytes that are kept until their turn; or no longer are, with a negative number. */
+    void hold(long bytes);
 
     /** Returns whether the walk may go on with this collection; if not, only members that are about to change come. */
     boolean hasRoom();

@@ -136,8 +136,8 @@ public final class MemberTable implements Collection {
         walk = null;
     }
 
-    /** Returns the walk that shows the members at the moment, or null. */
-    MemberWalk walk() {
+    @Override
+    public CollectionWalk walk() {
         return walk;
     }
 

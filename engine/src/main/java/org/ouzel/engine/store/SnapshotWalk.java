@@ -12,9 +12,10 @@ import java.util.List;
  * ({@link Database#beforeChange}); what is made meanwhile bears the new bit from the start. So nothing has to be copied
  * but what is shown, and no list is kept of what has been. When the walk ends all entries bear the new bit.
  *
- * <p>The members of large collections are shown one by one in the same way ({@link MemberWalk}), behind all entries, so
- * that no collection holds the shard up. Whoever changes much while what was saved first can't be got rid of fast
- * enough has to help the walk along, and in the end to wait: see {@link #makeRoom}.
+ * <p>The members of large collections are shown one by one in the same way ({@link MemberWalk}), and the runs of large
+ * lists in their order ({@link RunWalk}), behind all entries, so that no collection but a stream holds the shard up.
+ * Whoever changes much while what was saved first can't be got rid of fast enough has to help the walk along, and in
+ * the end to wait: see {@link #makeRoom}.
  *
  * <p>Indexes are walked in the order of hashes, which splits and merges don't change. They keep the number of the
  * database that they belonged to, whatever SWAPDB does, and one that is emptied is freed only after it was walked. One
@@ -37,7 +38,7 @@ public final class SnapshotWalk {
     private final EntrySaver saver;
     private final int epoch;
     private final List<Part> parts = new ArrayList<>();
-    private final ArrayDeque<MemberWalk> memberWalks = new ArrayDeque<>();
+    private final ArrayDeque<CollectionWalk> partialWalks = new ArrayDeque<>();
     private final EntryConsumer each = this::show;
 
     SnapshotWalk(final Keyspace keyspace, final EntrySaver saver) {
@@ -68,18 +69,18 @@ public final class SnapshotWalk {
 
     /** Returns whether {@link #step} may be called. */
     public boolean hasRoom() {
-        return current < parts.size() || memberWalks.isEmpty() ? saver.hasRoom() : memberWalks.peek().hasRoom();
+        return current < parts.size() || partialWalks.isEmpty() ? saver.hasRoom() : partialWalks.peek().hasRoom();
     }
 
     /** Shows the entries of the next stretch; returns whether there is more. */
     public boolean step() {
         if (current == parts.size()) {
-            if (memberWalks.isEmpty()) {
+            if (partialWalks.isEmpty()) {
                 end();
                 return false;
             }
-            if (!memberWalks.peek().step()) {
-                memberWalks.remove().end(keyspace);
+            if (!partialWalks.peek().step()) {
+                partialWalks.remove().end(keyspace);
             }
             return true;
         }
@@ -132,7 +133,7 @@ public final class SnapshotWalk {
         if (members == null) {
             saver.save(own.namespace, own.number, own.database, entry);
         } else {
-            memberWalks.add(new MemberWalk(this, own.database.collection(entry), members));
+            partialWalks.add(own.database.collection(entry).beginWalk(this, members));
         }
         EntryDescriptor.setEpoch(entry, epoch);
     }
@@ -141,7 +142,7 @@ public final class SnapshotWalk {
     void abandon() {
         saver.abandon();
         keyspace.endWalk();
-        memberWalks.forEach(walk -> walk.abandon(keyspace));
+        partialWalks.forEach(walk -> walk.abandon(keyspace));
         for (; current < parts.size(); current++) {
             if (parts.get(current).isKept) {
                 keyspace.freeLater(parts.get(current).index);

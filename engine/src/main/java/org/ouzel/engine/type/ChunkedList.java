@@ -4,7 +4,10 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import org.ouzel.engine.store.Collection;
 import org.ouzel.engine.store.Keyspace;
+import org.ouzel.engine.store.MemberSaver;
+import org.ouzel.engine.store.RunWalk;
 import org.ouzel.engine.store.SlabAllocator;
+import org.ouzel.engine.store.SnapshotWalk;
 import org.ouzel.protocol.NativeMemory;
 
 /**
@@ -18,6 +21,8 @@ import org.ouzel.protocol.NativeMemory;
 public final class ChunkedList implements Collection {
     private static final int INITIAL_CHUNK_COUNT = 8;
     private static final int MIN_CAPACITY_BYTES = 512;
+    /** Stands for a chunk that no walk has still to show. */
+    private static final int NO_RUN = -1;
     /** Four numbers and an address for each chunk. */
     private static final int ARRAY_BYTES_PER_CHUNK = 24;
     private static final int OBJECT_BYTES = 160;
@@ -31,6 +36,9 @@ public final class ChunkedList implements Collection {
     private int[] starts = new int[INITIAL_CHUNK_COUNT];
     private int[] ends = new int[INITIAL_CHUNK_COUNT];
     private int[] counts = new int[INITIAL_CHUNK_COUNT];
+    /** The snapshot's walk under way, or null, and the number that each chunk had at its beginning. */
+    private RunWalk walk;
+    private int[] runs;
     private final SlabAllocator allocator;
 
     public ChunkedList(final SlabAllocator allocator) {
@@ -74,6 +82,33 @@ public final class ChunkedList implements Collection {
         for (int chunk = 0; chunk < chunkCount; chunk++) {
             digest.update(NativeMemory.toArray(start(chunk), usedBytes(chunk)));
         }
+    }
+
+    @Override
+    public int runCount() {
+        return chunkCount;
+    }
+
+    @Override
+    public RunWalk beginWalk(final SnapshotWalk snapshot, final MemberSaver saver) {
+        final long[] first = new long[chunkCount];
+        final int[] bytes = new int[chunkCount];
+        runs = new int[addresses.length];
+        for (int chunk = 0; chunk < chunkCount; chunk++) {
+            first[chunk] = start(chunk);
+            bytes[chunk] = usedBytes(chunk);
+            runs[head + chunk] = chunk;
+        }
+        walk = new RunWalk(snapshot, this, saver, first, bytes, () -> {
+            walk = null;
+            runs = null;
+        });
+        return walk;
+    }
+
+    @Override
+    public RunWalk walk() {
+        return walk;
     }
 
     /** Returns the number of chunks. */
@@ -169,6 +204,7 @@ public final class ChunkedList implements Collection {
         final int place = (int) (index - before(chunk));
         final long element = ListElements.seek(start(chunk), end(chunk), count(chunk), place);
         if (ListElements.length(element) == length) {
+            beforeChange(head + chunk);
             ListElements.write(element, address, length);
             return;
         }
@@ -222,6 +258,7 @@ public final class ChunkedList implements Collection {
                 removeChunks(chunk, 1);
             } else if (going > 0) {
                 final int slot = head + chunk;
+                beforeChange(slot);
                 ends[slot] = (int) (ListElements.removeEqual(start(chunk), end(chunk), address, length,
                     count < 0 ? found - going : 0, going) - addresses[slot]);
                 counts[slot] -= going;
@@ -324,6 +361,7 @@ public final class ChunkedList implements Collection {
     private void insertInto(final int chunk, final int place, final long address, final int length, final int bytes,
         final ListLimits limits) {
         final int slot = head + chunk;
+        beforeChange(slot);
         int offset = (int) (ListElements.seek(start(chunk), end(chunk), counts[slot], place) - addresses[slot]);
         final boolean isNearFront = offset - starts[slot] < ends[slot] - offset;
         if (starts[slot] >= bytes && (isNearFront || capacities[slot] - ends[slot] < bytes)) {
@@ -350,6 +388,8 @@ public final class ChunkedList implements Collection {
 
     /** Cuts a chunk in two before its element at a place; returns the second one. */
     private int splitAt(final int chunk, final int place) {
+        // What is cut off is overwritten later, by what is put behind the rest.
+        beforeChange(head + chunk);
         final long cut = ListElements.seek(start(chunk), end(chunk), count(chunk), place);
         final long end = end(chunk);
         final int count = count(chunk);
@@ -365,6 +405,7 @@ public final class ChunkedList implements Collection {
 
     private void removeFrom(final int chunk, final int place, final int count) {
         final int slot = head + chunk;
+        beforeChange(slot);
         final long from = ListElements.seek(start(chunk), end(chunk), counts[slot], place);
         final long to = count == 1 ? ListElements.next(from)
             : ListElements.seek(start(chunk), end(chunk), counts[slot], place + count);
@@ -416,6 +457,7 @@ public final class ChunkedList implements Collection {
     }
 
     private void moveWithin(final int slot, final int newStart) {
+        beforeChange(slot);
         final int used = ends[slot] - starts[slot];
         NativeMemory.move(addresses[slot] + starts[slot], addresses[slot] + newStart, used);
         starts[slot] = newStart;
@@ -471,6 +513,9 @@ public final class ChunkedList implements Collection {
         starts[slot] = isFilledFromEnd ? capacity : 0;
         ends[slot] = starts[slot];
         counts[slot] = 0;
+        if (walk != null) {
+            runs[slot] = NO_RUN;
+        }
     }
 
     /** Frees chunks and closes the gap. */
@@ -499,6 +544,7 @@ public final class ChunkedList implements Collection {
             starts = Arrays.copyOf(starts, length);
             ends = Arrays.copyOf(ends, length);
             counts = Arrays.copyOf(counts, length);
+            runs = walk == null ? null : Arrays.copyOf(runs, length);
         }
         shift(from, to, chunkCount);
         head = to;
@@ -510,6 +556,9 @@ public final class ChunkedList implements Collection {
         System.arraycopy(starts, from, starts, to, count);
         System.arraycopy(ends, from, ends, to, count);
         System.arraycopy(counts, from, counts, to, count);
+        if (walk != null) {
+            System.arraycopy(runs, from, runs, to, count);
+        }
     }
 
     private long allocate(final int bytes) {
@@ -517,7 +566,20 @@ public final class ChunkedList implements Collection {
         return allocator.allocate(bytes);
     }
 
+    /**
+     * Is called before elements of a chunk are moved, written over or given up; what is only put in front of them or
+     * behind them changes nothing of what a snapshot has still to show.
+     */
+    private void beforeChange(final int slot) {
+        if (walk != null && runs[slot] != NO_RUN) {
+            final int run = runs[slot];
+            runs[slot] = NO_RUN;
+            walk.beforeChange(run);
+        }
+    }
+
     private void free(final int slot) {
+        beforeChange(slot);
         blockBytes -= SlabAllocator.blockBytes(capacities[slot]);
         allocator.free(addresses[slot], capacities[slot]);
     }

@@ -19,6 +19,7 @@ import org.ouzel.persistence.snapshot.EntryForm;
 
 /** Writes the commands that make the entries of one shard, and give them their expiry. */
 final class CommandEntries implements EntryForm {
+    static final String RPUSH = "RPUSH";
     static final String SADD = "SADD";
     static final String ZADD = "ZADD";
     static final String HSET = "HSET";
@@ -70,7 +71,7 @@ final class CommandEntries implements EntryForm {
 
     @Override
     public Members beginMembers(final Database database, final long entry, final RdbOutput out) {
-        return new CommandMembers(database.collection(entry).members(), entry);
+        return new CommandMembers(database.collection(entry), entry);
     }
 
     @Override
@@ -92,7 +93,7 @@ final class CommandEntries implements EntryForm {
     private void writeList(final Database database, final long entry, final RdbOutput out) {
         if (EntryDescriptor.isHandle(entry)) {
             final ChunkedList list = (ChunkedList) database.collection(entry);
-            begin("RPUSH", entry, list.elementCount(), 1);
+            begin(RPUSH, entry, list.elementCount(), 1);
             for (int chunk = 0; chunk < list.chunkCount(); chunk++) {
                 writeRun(list.start(chunk), list.end(chunk), out);
             }
@@ -104,7 +105,7 @@ final class CommandEntries implements EntryForm {
         for (long each = value + ListValue.HEADER_BYTES; each < end; each = ListElements.next(each)) {
             count++;
         }
-        begin("RPUSH", entry, count, 1);
+        begin(RPUSH, entry, count, 1);
         writeRun(value + ListValue.HEADER_BYTES, end, out);
     }
 

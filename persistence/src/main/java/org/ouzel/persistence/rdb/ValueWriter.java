@@ -84,11 +84,17 @@ public final class ValueWriter implements AutoCloseable {
     }
 
     /**
-     * Begins a record whose members follow one by one, in any order: all that stands in front of them.
+     * Begins a record whose members follow one by one, in any order, or whose runs follow in theirs: all that stands in
+     * front of them.
      *
      * @return what {@link #writeMember} has to know
      */
     public MemberForm beginMembers(final Database database, final long entry, final RdbOutput out) {
+        if (EntryDescriptor.type(entry) == EntryDescriptor.TYPE_LIST) {
+            writeHead(entry, RdbFormat.TYPE_LIST_QUICKLIST_2, out);
+            out.putLength(database.collection(entry).runCount());
+            return new MemberForm(RdbFormat.TYPE_LIST_QUICKLIST_2, 0);
+        }
         final MemberTable members = database.collection(entry).members();
         final boolean hasExpiries = members.expiringCount() > 0;
         final int type = switch (EntryDescriptor.type(entry)) {
@@ -171,7 +177,8 @@ public final class ValueWriter implements AutoCloseable {
         }
     }
 
-    private void writeRun(final long start, final long end, final RdbOutput out) {
+    /** Writes a run of a list's elements, as a node. */
+    public void writeRun(final long start, final long end, final RdbOutput out) {
         if (ListElements.next(start) == end && ListElements.length(start) > MAX_PACKED_ELEMENT_BYTES) {
             out.putLength(RdbFormat.QUICKLIST_PLAIN);
             out.putBlob(ListElements.data(start), ListElements.length(start));

@@ -15,16 +15,19 @@ public interface EntryForm extends AutoCloseable {
     /** Writes an entry with all that it holds. */
     void writeEntry(Database database, long entry, RdbOutput out);
 
-    /** Writes what stands in front of the members of an entry with a table of members, which follow one by one. */
+    /** Writes what stands in front of the members of an entry, or of its runs, which follow one by one. */
     Members beginMembers(Database database, long entry, RdbOutput out);
 
     @Override
     void close();
 
-    /** The members of one entry; several entries may be under way. */
+    /** The members, or runs, of one entry; several entries may be under way. */
     interface Members {
         /** Writes a member as it is; in any order. */
         void write(long member, RdbOutput out);
+
+        /** Writes a run of a list's elements; in their order. */
+        void writeRun(long start, long end, RdbOutput out);
 
         /** Writes what stands behind the members, of which there were as many as the table had at the beginning. */
         void end(RdbOutput out);

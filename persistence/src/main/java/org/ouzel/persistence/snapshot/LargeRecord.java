@@ -45,16 +45,23 @@ final class LargeRecord implements MemberSaver {
 
     @Override
     public void save(final long member) {
-        if (snapshot.hasFailed()) {
-            return;
+        if (!snapshot.hasFailed()) {
+            members.write(member, outWithRoom());
+            noteHeld();
         }
-        if (buffer.length() >= PART_BYTES) {
-            full.add(buffer);
-            fullBytes += buffer.capacity();
-            buffer = new NativeBuffer(BUFFER_BYTES, BUFFER_BYTES);
+    }
+
+    @Override
+    public void saveRun(final long start, final long end) {
+        if (!snapshot.hasFailed()) {
+            members.writeRun(start, end, outWithRoom());
+            noteHeld();
         }
-        members.write(member, out.wrap(buffer, isCompressing));
-        noteHeld();
+    }
+
+    @Override
+    public void hold(final long bytes) {
+        queue.hold(bytes);
     }
 
     @Override
@@ -84,6 +91,15 @@ final class LargeRecord implements MemberSaver {
     public void abandon() {
         snapshot.abandon();
         end();
+    }
+
+    private RdbOutput outWithRoom() {
+        if (buffer.length() >= PART_BYTES) {
+            full.add(buffer);
+            fullBytes += buffer.capacity();
+            buffer = new NativeBuffer(BUFFER_BYTES, BUFFER_BYTES);
+        }
+        return out.wrap(buffer, isCompressing);
     }
 
     private void handOn() {

@@ -64,6 +64,11 @@ public record RdbForm(boolean isAofBase) implements SnapshotForm {
         }
 
         @Override
+        public void writeRun(final long start, final long end, final RdbOutput out) {
+            values.writeRun(start, end, out);
+        }
+
+        @Override
         public void end(final RdbOutput out) {
             // The number in front says where a record ends.
         }

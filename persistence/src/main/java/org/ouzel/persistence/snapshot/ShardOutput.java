@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.ouzel.engine.ServerState;
+import org.ouzel.engine.store.Collection;
 import org.ouzel.engine.store.Database;
 import org.ouzel.engine.store.EntryDescriptor;
 import org.ouzel.engine.store.EntrySaver;
@@ -24,6 +25,8 @@ final class ShardOutput implements EntrySaver {
     private static final long NO_NUMBER = -1;
     /** Larger collections go to the file in parts. */
     private static final int WHOLE_COUNT = 1024;
+    /** The same for lists; each run takes some kilobytes. */
+    private static final int WHOLE_RUN_COUNT = 16;
     private static final long PAUSE_NS = 100_000;
     /** How often it is waited at most: for a disk that stands still, and for another shard's large record. */
     private static final int MAX_PAUSE_COUNT = 100_000;
@@ -80,8 +83,9 @@ final class ShardOutput implements EntrySaver {
         if (!EntryDescriptor.isHandle(entry) || isLeftOut(namespace)) {
             return null;
         }
-        final MemberTable members = database.collection(entry).members();
-        if (members == null || members.elementCount() <= WHOLE_COUNT) {
+        final Collection collection = database.collection(entry);
+        final MemberTable members = collection.members();
+        if (members == null ? collection.runCount() <= WHOLE_RUN_COUNT : members.elementCount() <= WHOLE_COUNT) {
             return null;
         }
         return new LargeRecord(snapshot, queue, isCompressing, form, largeOut, numberOf(namespace, number), database,

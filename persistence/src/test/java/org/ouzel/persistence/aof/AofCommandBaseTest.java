@@ -25,6 +25,8 @@ import org.ouzel.protocol.NativeMemory;
 class AofCommandBaseTest {
     private static final String FAR = "4102444800123";
     private static final int LARGE_COUNT = 3000;
+    /** Has a list lie in many runs. */
+    private static final String LONG = "x".repeat(60);
     private static final String LIBRARY = "#!lua\tname=l\nredis.register_function('f',function(k,a)return(1)\tend)";
 
     @Parameter
@@ -84,6 +86,9 @@ class AofCommandBaseTest {
                 engine.run("HDEL large:hash field:" + i);
                 engine.run("HPEXPIRE large:ttl 100000000 FIELDS 1 field:" + (i + 1));
                 engine.run("INCR n:" + i / 10);
+                engine.run("LPOP large:list");
+                engine.run("LSET large:list " + i / 2 + " new:" + i);
+                engine.run("RPUSH large:list new:" + i);
             }
             engine.run("DEL large:zset");
             await(engine);
@@ -176,7 +181,7 @@ class AofCommandBaseTest {
             final StringBuilder zset = new StringBuilder("ZADD large:zset");
             final StringBuilder hash = new StringBuilder();
             for (int k = i; k < i + 10; k++) {
-                list.append(" element:").append(k);
+                list.append(" element:").append(k).append(LONG);
                 set.append(" member:").append(k);
                 zset.append(' ').append(k * 0.37).append(" member:").append(k);
                 hash.append(" field:").append(k).append(" value:").append(k);

@@ -117,18 +117,22 @@ class SnapshotUnderWritesTest {
         final List<String> hash = new ArrayList<>(List.of("HSET", "hash"));
         final List<String> expiring = new ArrayList<>(List.of("HSET", "expiring"));
         final List<String> sorted = new ArrayList<>(List.of("ZADD", "sorted"));
+        final List<String> list = new ArrayList<>(List.of("RPUSH", "list"));
         for (int i = 0; i < MEMBER_COUNT; i++) {
             set.add("member:" + i);
             hash.addAll(List.of("field:" + i, "value:" + i));
             expiring.addAll(List.of("field:" + i, Integer.toString(i)));
             sorted.addAll(List.of(Integer.toString(i), "member:" + i));
+            list.add("a rather long element of a list, so that it lies in many runs: " + i);
         }
-        for (final List<String> request : List.of(set, hash, expiring, sorted)) {
+        for (final List<String> request : List.of(set, hash, expiring, sorted, list)) {
             engine.run(request.toArray(String[]::new));
         }
         engine.run("HPEXPIREAT expiring " + EXPIRY + " FIELDS 2 field:3 field:4000");
         engine.run("COPY set doomed");
         engine.run("COPY hash renamed");
+        engine.run("COPY list lost");
+        engine.run("COPY list moved");
         final StringBuilder keys = new StringBuilder("MSET");
         for (int i = 0; i < MEMBER_COUNT; i++) {
             keys.append(" key:").append(i).append(" value:").append(i);
@@ -140,6 +144,8 @@ class SnapshotUnderWritesTest {
         if (round == 1) {
             engine.run("DEL doomed");
             engine.run("RENAME renamed other");
+            engine.run("DEL lost");
+            engine.run("RENAME moved away");
         }
         for (int i = 0; i < CHANGED_PER_ROUND; i++) {
             final int n = (round * CHANGED_PER_ROUND + i) * 7 % MEMBER_COUNT;
@@ -150,6 +156,12 @@ class SnapshotUnderWritesTest {
             engine.run("HPEXPIREAT expiring " + EXPIRY + " FIELDS 1 field:" + n);
             engine.run("ZINCRBY sorted 10000 member:" + n);
             engine.run("DEL key:" + n);
+            engine.run("LSET list " + n % 4000 + " changed");
+            engine.run("LPOP list");
+            engine.run("LPUSH list first second");
+            engine.run("RPOP away");
+            engine.run("LREM away 1 a");
+            engine.run("LTRIM away 3 -1");
         }
     }
 
@@ -169,6 +181,9 @@ class SnapshotUnderWritesTest {
         }
         dataset.add(engine.run("HPEXPIRETIME expiring FIELDS 3 field:3 field:4 field:4000"));
         dataset.add(engine.run("ZRANGE sorted 0 -1 WITHSCORES"));
+        for (final String key : List.of("list", "lost", "moved")) {
+            dataset.add(engine.run("LRANGE " + key + " 0 -1"));
+        }
         final StringBuilder keys = new StringBuilder("MGET");
         for (int i = 0; i < MEMBER_COUNT; i++) {
             keys.append(" key:").append(i);

@@ -20,6 +20,8 @@ import org.ouzel.engine.store.EntrySaver;
 import org.ouzel.engine.store.Keyspace;
 import org.ouzel.engine.store.MemberSaver;
 import org.ouzel.engine.store.MemberTable;
+import org.ouzel.engine.type.ChunkedList;
+import org.ouzel.engine.type.ListElements;
 import org.ouzel.persistence.PersistenceFamily;
 import org.ouzel.persistence.rdb.DumpPayload;
 import org.ouzel.protocol.NativeMemory;
@@ -34,6 +36,9 @@ class SnapshotWalkTest extends CommandTest {
         "MSET %k %v %k %v", "BITOP OR %k %k %k", "PFADD %k %v", "PFMERGE %k %k", "PFCOUNT %k",
         "RPUSH %k %v %v", "LPUSH %k %v", "LPOP %k", "RPOPLPUSH %k %k", "LSET %k 0 %v", "LREM %k 0 %v", "LTRIM %k 0 3",
         "LINSERT %k BEFORE %v %v", "LMOVE %k %k LEFT RIGHT",
+        "LPOP key:12 7", "LPUSH key:12 %v %v", "RPOP key:13 3", "RPUSH key:13 %v %v %v", "LSET key:14 7 %n",
+        "LSET key:14 70 value3", "LINSERT key:14 BEFORE %v %n", "LREM key:15 2 %v", "LREM key:15 -1 %v",
+        "LTRIM key:12 2 -3", "LINSERT key:15 AFTER %v %v",
         "HSET %k %v %v %n %v", "HDEL %k %v", "HINCRBY %k %n 3", "HPEXPIRE %k %n FIELDS 1 %v", "HGETDEL %k FIELDS 1 %v",
         "HSETEX %k PX %n FIELDS 1 %v %v", "HPERSIST %k FIELDS 1 %v", "HGETALL %k",
         "SADD %k %v %n", "SADD %k %n",
@@ -50,6 +55,7 @@ class SnapshotWalkTest extends CommandTest {
         "SELECT 1", "SELECT 0", "SELECT 0", "GET %k", "TTL %k", "EXISTS %k"};
     private static final String[] RARE = {"SWAPDB 0 1", "SWAPDB 1 2", "FLUSHDB", "FLUSHALL", "FLUSHDB ASYNC"};
 
+    private boolean isTicking = true;
     private final Random random = new Random(20);
     private final DumpPayload ownPayload = new DumpPayload();
 
@@ -70,6 +76,7 @@ class SnapshotWalkTest extends CommandTest {
     @Test
     void shouldShowEachEntryAsItWasAtTheBeginning() {
         boolean isAnyInParts = false;
+        boolean isAnyInRuns = false;
         for (int round = 0; round < ROUND_COUNT; round++) {
             change(900, round % 4 == 3);
             grow();
@@ -79,8 +86,16 @@ class SnapshotWalkTest extends CommandTest {
                 recorders[i] = new Recorder();
                 keyspace(i).beginWalk(recorders[i]);
             }
+            // Else whoever changes something has the walk go on in the midst of it.
+            isTicking = round % 3 != 1;
             while (isAnyWalking()) {
+                for (final Recorder recorder : recorders) {
+                    recorder.isHelped = !isTicking;
+                }
                 change(2, round % 2 == 1);
+                for (final Recorder recorder : recorders) {
+                    recorder.isHelped = false;
+                }
                 for (int i = 0; i < recorders.length; i++) {
                     for (int steps = random.nextInt(8); steps > 0 && keyspace(i).walk() != null; steps--) {
                         keyspace(i).walk().step();
@@ -91,11 +106,14 @@ class SnapshotWalkTest extends CommandTest {
             for (final Recorder recorder : recorders) {
                 assertTrue(recorder.isEnded && !recorder.isTwice && recorder.openCount == 0);
                 isAnyInParts |= recorder.isAnyInParts;
+                isAnyInRuns |= recorder.isAnyInRuns;
+                assertEquals(0, recorder.heldBytes);
                 shown.putAll(recorder.shown);
             }
             assertSame(expected, shown);
+            isTicking = true;
         }
-        assertTrue(isAnyInParts);
+        assertTrue(isAnyInParts && isAnyInRuns);
         ownPayload.close();
     }
 
@@ -161,7 +179,7 @@ class SnapshotWalkTest extends CommandTest {
             if (random.nextInt(10) == 0) {
                 engine.advance(random.nextInt(50));
             }
-            if (random.nextInt(25) == 0) {
+            if (isTicking && random.nextInt(25) == 0) {
                 engine.tick();
             }
         }
@@ -169,6 +187,14 @@ class SnapshotWalkTest extends CommandTest {
 
     /** Makes some collections so large that they take several steps, of members that the changes hit. */
     private void grow() {
+        for (int i = 12; i < 16; i++) {
+            final List<String> request = new ArrayList<>(List.of("RPUSH", "key:" + i));
+            for (int n = 0; n < 150; n++) {
+                request.add("value" + n % 20);
+            }
+            engine.run("DEL", "key:" + i);
+            engine.run(request.toArray(String[]::new));
+        }
         for (int i = 0; i < 4; i++) {
             final String[] words = {"SADD", "key:" + 3 * i, "HSET", "key:" + (3 * i + 1), "ZADD", "key:" + (3 * i + 2)};
             for (int type = 0; type < 3; type++) {
@@ -208,6 +234,14 @@ class SnapshotWalkTest extends CommandTest {
     }
 
     private static String value(final DumpPayload payload, final Database database, final long entry) {
+        if (isInRuns(database, entry)) {
+            final ChunkedList list = (ChunkedList) database.collection(entry);
+            final List<String> elements = new ArrayList<>();
+            for (int chunk = 0; chunk < list.chunkCount(); chunk++) {
+                addRun(elements, list.start(chunk), list.end(chunk));
+            }
+            return listValue(entry, elements);
+        }
         final MemberTable members = membersOf(database, entry);
         if (members == null) {
             return EntryDescriptor.expiryMs(entry) + " " + Arrays.hashCode(
@@ -220,6 +254,20 @@ class SnapshotWalkTest extends CommandTest {
 
     private static String value(final long entry, final Map<String, String> members) {
         return EntryDescriptor.expiryMs(entry) + " " + EntryDescriptor.type(entry) + " " + members;
+    }
+
+    private static boolean isInRuns(final Database database, final long entry) {
+        return EntryDescriptor.isHandle(entry) && database.collection(entry).runCount() > 0;
+    }
+
+    private static void addRun(final List<String> elements, final long start, final long end) {
+        for (long element = start; element < end; element = ListElements.next(element)) {
+            elements.add(NativeMemory.toText(ListElements.data(element), ListElements.length(element)));
+        }
+    }
+
+    private static String listValue(final long entry, final List<String> elements) {
+        return EntryDescriptor.expiryMs(entry) + " list " + elements;
     }
 
     private static MemberTable membersOf(final Database database, final long entry) {
@@ -235,6 +283,9 @@ class SnapshotWalkTest extends CommandTest {
     /** Notes what it is shown. */
     private static final class Recorder implements EntrySaver {
         private int openCount;
+        private long heldBytes;
+        private boolean isHelped;
+        private boolean isAnyInRuns;
         private boolean isEnded;
         private boolean isTwice;
         private boolean isAnyInParts;
@@ -251,19 +302,28 @@ class SnapshotWalkTest extends CommandTest {
         public MemberSaver saveMembers(final int namespace, final int number, final Database database,
             final long entry) {
             final MemberTable members = membersOf(database, entry);
-            if (members == null || random.nextInt(4) == 0) {
+            if (members == null && !isInRuns(database, entry) || random.nextInt(4) == 0) {
                 return null;
+            }
+            openCount++;
+            if (members == null) {
+                return new RunRecorder(this, name(number, entry), listValue(entry, List.of()),
+                    database.collection(entry).runCount());
             }
             final MemberRecorder recorder = new MemberRecorder(this, name(number, entry), value(entry, Map.of()),
                 members.elementCount());
-            openCount++;
             return recorder;
+        }
+
+        @Override
+        public boolean isPressed() {
+            return isHelped && random.nextInt(3) == 0;
         }
 
         @Override
         public boolean hasRoom() {
             // Ticks expire keys and fields, but leave the walk to the test.
-            return false;
+            return isHelped;
         }
 
         @Override
@@ -299,8 +359,18 @@ class SnapshotWalkTest extends CommandTest {
         }
 
         @Override
+        public void saveRun(final long start, final long end) {
+            throw new AssertionError("members have no order");
+        }
+
+        @Override
+        public void hold(final long bytes) {
+            throw new AssertionError("nothing waits here");
+        }
+
+        @Override
         public boolean hasRoom() {
-            return false;
+            return recorder.isHelped;
         }
 
         @Override
@@ -309,6 +379,57 @@ class SnapshotWalkTest extends CommandTest {
             recorder.openCount--;
             recorder.isAnyInParts |= count > 32;
             recorder.isTwice |= recorder.shown.put(name, head + members) != null;
+        }
+
+        @Override
+        public void abandon() {
+            recorder.openCount--;
+        }
+    }
+
+    /** Notes the runs of one list. */
+    private static final class RunRecorder implements MemberSaver {
+        private int count;
+        private final Recorder recorder;
+        private final String name;
+        private final String head;
+        private final int runCount;
+        private final List<String> elements = new ArrayList<>();
+
+        RunRecorder(final Recorder recorder, final String name, final String emptyValue, final int runCount) {
+            this.recorder = recorder;
+            this.name = name;
+            this.head = emptyValue.substring(0, emptyValue.length() - "[]".length());
+            this.runCount = runCount;
+        }
+
+        @Override
+        public void save(final long member) {
+            throw new AssertionError("a list has no members");
+        }
+
+        @Override
+        public void saveRun(final long start, final long end) {
+            count++;
+            addRun(elements, start, end);
+        }
+
+        @Override
+        public void hold(final long bytes) {
+            recorder.heldBytes += bytes;
+        }
+
+        @Override
+        public boolean hasRoom() {
+            return recorder.isHelped;
+        }
+
+        @Override
+        public void end() {
+            assertEquals(runCount, count);
+            recorder.openCount--;
+            recorder.isAnyInRuns |= count > 10;
+            recorder.isTwice |= recorder.shown.put(name, head + elements) != null;
         }
 
         @Override
