@@ -5,6 +5,7 @@ public final class Loading {
     private static final long MS_PER_SECOND = 1000;
 
     private volatile long loadedBytes;
+    private volatile long rdbUsedBytes;
     private final long startMs;
     private final long totalBytes;
 
@@ -31,6 +32,15 @@ public final class Loading {
 
     public void setLoadedBytes(final long bytes) {
         loadedBytes = bytes;
+    }
+
+    /** Returns the memory that the writer of the RDB file being loaded used, as that says; 0 if it doesn't. */
+    public long rdbUsedBytes() {
+        return rdbUsedBytes;
+    }
+
+    public void setRdbUsedBytes(final long bytes) {
+        rdbUsedBytes = bytes;
     }
 
     /** Returns how much is loaded, 0 to 100. */

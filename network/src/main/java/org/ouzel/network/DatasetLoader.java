@@ -10,12 +10,13 @@ import org.ouzel.persistence.load.Recovery;
 /**
  * Loads the dataset on the first IO loop, a slice at a time, so that clients are answered meanwhile.
  *
- * <p>Started and waited for by the thread that starts the server.
+ * <p>Started and waited for by the thread that starts the server; stopped by any.
  */
 final class DatasetLoader {
     private static final long SLICE_NS = TimeUnit.MILLISECONDS.toNanos(2);
 
-    private final CompletableFuture<Void> end = new CompletableFuture<>();
+    private volatile boolean isStopped;
+    private final CompletableFuture<Boolean> end = new CompletableFuture<>();
     private final Recovery recovery;
     private final LoopDriver driver;
     private final IoEventLoop loop;
@@ -29,12 +30,13 @@ final class DatasetLoader {
     /**
      * Loads everything.
      *
+     * @return whether it is all there; if not, it was told to stop
      * @throws IOException when the start has to end; the message is for the operator
      */
-    void load() throws IOException {
+    boolean load() throws IOException {
         loop.execute(this::loadSlice);
         try {
-            end.get();
+            return end.get();
         } catch (final InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while loading", e);
@@ -46,13 +48,25 @@ final class DatasetLoader {
         }
     }
 
+    /** Has the loading end before it is complete; soon, and from any thread. */
+    void stop() {
+        isStopped = true;
+    }
+
+    /** Lets who waits for the loading go on; when the loop has ended. */
+    void loopEnded() {
+        end.complete(false);
+    }
+
     private void loadSlice() {
         try {
-            if (driver.inCycle(this::isMoreAfterSlice)) {
+            if (isStopped) {
+                end.complete(false);
+            } else if (driver.inCycle(this::isMoreAfterSlice)) {
                 // A task that is executed at once would keep the loop from its sockets.
                 loop.schedule(this::loadSlice, 1, TimeUnit.NANOSECONDS);
             } else {
-                end.complete(null);
+                end.complete(true);
             }
         } catch (final Exception | Error e) {
             end.completeExceptionally(e);

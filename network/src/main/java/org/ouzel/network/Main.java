@@ -37,12 +37,16 @@ public final class Main {
         final Settings settings = commandLine.settings();
         ServerLog.configure(settings);
         try (PidFile pidFile = PidFile.write(settings.getText(SettingsTable.PIDFILE));
-            OuzelServer server = OuzelServer.start(settings, commandLine)) {
+            OuzelServer server = OuzelServer.create(settings, commandLine)) {
             // A virtual machine that is told to end by a signal answers 128 + its number; a drained server answers 0.
             Runtime.getRuntime().addShutdownHook(new Thread(() -> endBySignal(server, pidFile), "ouzel-shutdown"));
-            // What the start has made is copied once, now, and not while clients wait.
-            System.gc();
-            LOG.info(server.readyLine());
+            if (server.open()) {
+                // What the start has made is copied once, now, and not while clients wait.
+                System.gc();
+                LOG.info(server.readyLine());
+            } else {
+                LOG.info("Loading was broken off");
+            }
             server.awaitShutdownRequest();
             if (server.isClosed()) {
                 return; // by a signal, whose hook sees to the rest

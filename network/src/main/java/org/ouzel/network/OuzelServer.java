@@ -51,7 +51,8 @@ public final class OuzelServer implements ServerHost, AutoCloseable {
     private static final long MS_PER_STEP = 10;
     private static final int DRAIN_STEP_COUNT = 200;
 
-    private boolean isLoaded;
+    private volatile boolean isLoaded;
+    private volatile DatasetLoader loader;
     private volatile boolean isSaveRequested;
     private final AtomicBoolean isClosed = new AtomicBoolean();
     private final CountDownLatch shutdownRequested = new CountDownLatch(1);
@@ -108,25 +109,37 @@ public final class OuzelServer implements ServerHost, AutoCloseable {
      * @throws IOException when an address can't be listened on; the message names it
      */
     public static OuzelServer start(final Settings settings) throws IOException {
-        return start(settings, null);
+        final OuzelServer server = create(settings, null);
+        server.open();
+        return server;
     }
 
     /**
-     * Starts a server whose settings can be written back to where they came from.
+     * Makes a server whose settings can be written back to where they came from.
      *
      * @param commandLine where the settings came from, or null
      */
-    static OuzelServer start(final Settings settings, final ServerCommandLine commandLine) throws IOException {
-        final OuzelServer server = new OuzelServer(settings, commandLine);
+    static OuzelServer create(final Settings settings, final ServerCommandLine commandLine) {
+        return new OuzelServer(settings, commandLine);
+    }
+
+    /**
+     * Listens, and loads the dataset.
+     *
+     * @return whether clients are served; if not, the server was asked to end while it was still loading
+     * @throws IOException when it can't; everything is closed then
+     */
+    boolean open() throws IOException {
         try {
-            server.open();
-            server.access.onDataLoaded();
-            server.isLoaded = true;
+            isLoaded = serveAndLoad();
+            if (isLoaded) {
+                access.onDataLoaded();
+            }
+            return isLoaded;
         } catch (final IOException | RuntimeException e) {
-            server.close();
+            close();
             throw e;
         }
-        return server;
     }
 
     @Override
@@ -158,6 +171,7 @@ public final class OuzelServer implements ServerHost, AutoCloseable {
     public void requestShutdown(final boolean shouldSave) {
         isSaveRequested = shouldSave;
         shutdownRequested.countDown();
+        stopLoading();
     }
 
     /** Returns whether {@link #close()} has begun. */
@@ -184,6 +198,7 @@ public final class OuzelServer implements ServerHost, AutoCloseable {
         if (!isClosed.compareAndSet(false, true)) {
             return;
         }
+        stopLoading();
         listeners.close();
         int index = 0;
         for (final var executor : loops) {
@@ -197,6 +212,14 @@ public final class OuzelServer implements ServerHost, AutoCloseable {
             executor.submit(driver::closeConnections).syncUninterruptibly();
         }
         loops.shutdownGracefully(0, MS_PER_STEP * DRAIN_STEP_COUNT, TimeUnit.MILLISECONDS).syncUninterruptibly();
+        final DatasetLoader current = loader;
+        if (current != null) {
+            current.loopEnded();
+        }
+        if (!hasClientAsked()) {
+            // A client that shuts down is refused as long as this isn't done, or has forced it.
+            aof.completeFirstBase();
+        }
         saveAtEnd();
         engine.close();
         snapshots.close();
@@ -231,16 +254,25 @@ public final class OuzelServer implements ServerHost, AutoCloseable {
         return shutdownRequested.getCount() == 0;
     }
 
-    private void open() throws IOException {
+    /** Returns whether everything was loaded. */
+    private boolean serveAndLoad() throws IOException {
         final Recovery recovery = recovery();
         if (recovery == null) {
             serve();
-            return;
+            return true;
         }
         try (recovery) {
             recovery.begin();
+            loader = new DatasetLoader(recovery, drivers.get(0), (IoEventLoop) loops.iterator().next());
             serve();
-            new DatasetLoader(recovery, drivers.get(0), (IoEventLoop) loops.iterator().next()).load();
+            return loader.load();
+        }
+    }
+
+    private void stopLoading() {
+        final DatasetLoader current = loader;
+        if (current != null) {
+            current.stop();
         }
     }
 

@@ -30,16 +30,17 @@ public record JournalStatus(State state, boolean isLastWriteOk, long sizeBytes, 
     /**
      * How the replacing of a journal's files by shorter ones goes.
      *
-     * @param isScheduled  whether it is to begin as soon as it can
-     * @param startMs      when the one under way began, Unix milliseconds; 0 if there is none
-     * @param lastSeconds  how long the last one took, -1 if there was none
-     * @param isLastOk     whether the last one succeeded; true if there was none
-     * @param count        how many there were
-     * @param failureCount how many of the last ones failed in a row
+     * @param isScheduled   whether it is to begin as soon as it can
+     * @param startMs       when the one under way began, Unix milliseconds; 0 if there is none
+     * @param lastSeconds   how long the last one took, -1 if there was none
+     * @param isLastOk      whether the last one succeeded; true if there was none
+     * @param count         how many there were
+     * @param failureCount  how many of the last ones failed in a row
+     * @param lastPeakBytes the most memory that was taken by what waited to be written in the last one
      */
     public record Rewrite(boolean isScheduled, long startMs, long lastSeconds, boolean isLastOk, long count,
-        long failureCount) {
+        long failureCount, long lastPeakBytes) {
         /** There was none. */
-        public static final Rewrite NONE = new Rewrite(false, 0, -1, true, 0, 0);
+        public static final Rewrite NONE = new Rewrite(false, 0, -1, true, 0, 0, 0);
     }
 }

@@ -20,7 +20,7 @@ public interface Snapshots {
         }
 
         @Override
-        public String reload(final long nowMs) {
+        public String reload(final long nowMs, final boolean isFlushing, final boolean isReplacing) {
             return "there are no snapshots";
         }
 
@@ -44,11 +44,13 @@ public interface Snapshots {
     String saveNow(long nowMs);
 
     /**
-     * Empties all databases and loads what the last one wrote; while all shards are held.
+     * Loads what the last one wrote; while all shards are held.
      *
+     * @param isFlushing  whether all databases are emptied first
+     * @param isReplacing whether what is loaded takes the place of keys that are there; a failure else
      * @return null, or why what was loaded isn't all
      */
-    String reload(long nowMs);
+    String reload(long nowMs, boolean isFlushing, boolean isReplacing);
 
     /** Returns what INFO shows; from any thread. */
     SnapshotFigures figures();

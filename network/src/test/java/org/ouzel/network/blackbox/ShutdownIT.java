@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +26,8 @@ import org.ouzel.network.harness.ServerProcess;
 class ShutdownIT {
     @Parameter
     private OuzelSetup setup;
+    @TempDir
+    private Path dir;
 
     @ParameterizedTest
     @ValueSource(strings = {"TERM", "INT"})
@@ -48,6 +53,38 @@ class ShutdownIT {
             assertEquals("", connection.readToEnd());
             assertEquals("", other.readToEnd());
             assertEquals(0, server.awaitExit());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TERM", "SHUTDOWN FORCE"})
+    void shouldEndDuringTheFirstRewrite(final String end) throws IOException {
+        Assumptions.assumeFalse(OuzelSetup.isRedisTarget());
+        final int keyCount = 20_000;
+        final boolean isSignal = end.equals("TERM");
+        try (ServerProcess server = setup.startProcess("--dir", dir.toString());
+            RawConnection connection = server.connect()) {
+            for (int i = 0; i < keyCount; i++) {
+                connection.add("SET", "key:" + i, "value");
+            }
+            connection.flush();
+            for (int i = 0; i < keyCount; i++) {
+                assertEquals("+OK\r\n", connection.readText());
+            }
+            assertEquals("+OK\r\n", connection.call("CONFIG", "SET", "appendonly", "yes"));
+            if (isSignal) {
+                new ProcessBuilder("kill", "-" + end, Long.toString(server.process().pid())).start();
+            } else {
+                connection.add(end.split(" ")).flush();
+            }
+            assertEquals("", connection.readToEnd());
+            assertEquals(0, server.awaitExit());
+        }
+        // A signal can't be refused, hence the first base is completed; who forces it may lose what there was.
+        try (ServerProcess server = setup.startProcess("--dir", dir.toString(), "--appendonly", "yes");
+            RawConnection connection = server.connect()) {
+            final String size = connection.call("DBSIZE");
+            assertTrue(size.equals(":" + keyCount + "\r\n") || !isSignal && size.equals(":0\r\n"), size);
         }
     }
 

@@ -165,6 +165,30 @@ class SnapshotIT {
     }
 
     @Test
+    void shouldReloadBesideWhatThereIs() {
+        try (ServerUnderTest ouzel = start("--enable-debug-command", "yes"); RawConnection ours = ouzel.connect()) {
+            assertEquals("-ERR DEBUG RELOAD only supports the MERGE, NOFLUSH and NOSAVE options.\r\n",
+                ours.call("DEBUG", "RELOAD", "NOSAVE", "junk"));
+            ours.call("SET", "a", "saved");
+            ours.call("RPUSH", "l", "saved");
+            assertEquals("+OK\r\n", ours.call("SAVE"));
+            ours.call("SET", "a", "changed");
+            ours.call("DEL", "l");
+            ours.call("SET", "b", "kept");
+            assertEquals("+OK\r\n", ours.call("DEBUG", "RELOAD", "NOSAVE", "NOFLUSH", "MERGE"));
+            assertEquals("*3\r\n$5\r\nsaved\r\n$4\r\nkept\r\n$-1\r\n", ours.call("MGET", "a", "b", "l"));
+            assertEquals(":1\r\n", ours.call("LLEN", "l"));
+            // Redis ends with a panic here.
+            assertTrue(ours.call("DEBUG", "RELOAD", "NOSAVE", "NOFLUSH").startsWith("-ERR Error trying to load"));
+            assertEquals("$4\r\nkept\r\n", ours.call("GET", "b"));
+            assertEquals("+OK\r\n", ours.call("DEBUG", "RELOAD", "MERGE"));
+            assertEquals(":3\r\n", ours.call("DBSIZE"));
+            assertEquals("+OK\r\n", ours.call("DEBUG", "RELOAD", "NOSAVE"));
+            assertEquals(":3\r\n", ours.call("DBSIZE"));
+        }
+    }
+
+    @Test
     void shouldKeepExpiriesOfFields() {
         try (ServerUnderTest ouzel = start(); RawConnection ours = ouzel.connect()) {
             ours.call("HSET", "h", "a", "1", "b", "2");

@@ -107,6 +107,13 @@ final class AofRewriter {
         LOG.warn("Background append only file rewriting can't begin: cause={}", failure.toString());
     }
 
+    /** Ends the rewrite under way, if there is one, with its base in force unless it fails; all shards are held. */
+    void finish() {
+        if (isUnderWay()) {
+            snapshot.finish();
+        }
+    }
+
     /** Gives up the rewrite under way, if there is one; all shards stand still at a slot. */
     void cancel() {
         isScheduled = false;
@@ -121,7 +128,8 @@ final class AofRewriter {
     JournalStatus.Rewrite status() {
         final AofRewrite rewrite = current;
         return new JournalStatus.Rewrite(isScheduled, rewrite == null ? 0 : rewrite.startMs(), lastSeconds, isLastOk,
-            count, failureCount);
+            count, failureCount,
+            snapshots.lastOtherPeakBytes());
     }
 
     private boolean hasGrown() {

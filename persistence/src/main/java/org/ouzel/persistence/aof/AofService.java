@@ -87,6 +87,17 @@ public final class AofService {
             : "-ERR Can't execute an AOF background rewriting. Please check the server logs for more information.";
     }
 
+    /**
+     * Completes the first base, if one is under way, since without it a start wouldn't find what the journal holds; the
+     * loops have ended, and nothing is in the ring.
+     */
+    public void completeFirstBase() {
+        if (state == State.WAITING) {
+            LOG.info("Writing initial AOF before exiting.");
+            rewriter.finish();
+        }
+    }
+
     /** Lets the journal go on behind what was loaded. */
     void resume(final CommandEvent slot, final WritableFile last, final long lastBytes, final long otherBytes,
         final long sequence) {
@@ -134,7 +145,7 @@ public final class AofService {
     JournalStatus.Rewrite rewriteStatus() {
         final JournalStatus.Rewrite status = rewriter.status();
         return state != State.SCHEDULED ? status : new JournalStatus.Rewrite(true, status.startMs(),
-            status.lastSeconds(), status.isLastOk(), status.count(), status.failureCount());
+            status.lastSeconds(), status.isLastOk(), status.count(), status.failureCount(), status.lastPeakBytes());
     }
 
     boolean isRewriting() {

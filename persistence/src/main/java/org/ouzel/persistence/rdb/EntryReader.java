@@ -22,6 +22,7 @@ public final class EntryReader implements RecordSink, AutoCloseable {
     private static final long MS_PER_SECOND = 1000;
     private static final int MAX_COUNTER = 255;
 
+    private boolean isReplacing;
     private long expiryMs;
     private int access;
     private long loadedCount;
@@ -46,6 +47,11 @@ public final class EntryReader implements RecordSink, AutoCloseable {
         this.isDropping = shouldDropExpired;
         this.server = server;
         this.values = new ValueReader(server);
+    }
+
+    /** Has keys take the place of those that are there already, which is a failure else. */
+    public void setReplacing(final boolean shouldReplace) {
+        isReplacing = shouldReplace;
     }
 
     @Override
@@ -136,7 +142,10 @@ public final class EntryReader implements RecordSink, AutoCloseable {
         final Database database = databaseOf(in, databaseNumber);
         final long hash = KeyHash.of(key.address(), key.length(), server.hashSeed());
         if (database.index().findSlot(hash, key.address(), key.length()) != NONE) {
-            throw in.failure("key comes twice: key=" + shown() + " database=" + databaseNumber);
+            if (!isReplacing) {
+                throw in.failure("key comes twice: key=" + shown() + " database=" + databaseNumber);
+            }
+            database.remove(hash, key.address(), key.length());
         }
         final long entry = values.read(in, type, database, hash, key.address(), key.length(), expiryMs, access);
         if (entry == NONE) {

@@ -14,6 +14,9 @@ public final class RdbFileWriter {
     /** The auxiliary field that says when the file was begun, Unix seconds. */
     public static final String CREATION_TIME = "ctime";
 
+    /** The auxiliary field that says how much memory the data took. */
+    public static final String USED_BYTES = "used-mem";
+
     /** The auxiliary field that says to which namespace the libraries of functions behind it belong. */
     public static final String FUNCTION_NAMESPACE = "ouzel-function-namespace";
 
@@ -41,7 +44,7 @@ public final class RdbFileWriter {
         auxiliary("redis-ver", Version.REDIS, out);
         auxiliary("redis-bits", BITS, out);
         auxiliary(CREATION_TIME, nowMs / MS_PER_SECOND, out);
-        auxiliary("used-mem", usedBytes(server, only), out);
+        auxiliary(USED_BYTES, usedBytes(server, only), out);
         auxiliary("aof-base", isAofBase ? 1 : 0, out);
         if (end(server, only) - first(only) > 1) {
             auxiliary(NAMESPACE_STEP, server.databaseCount(), out);

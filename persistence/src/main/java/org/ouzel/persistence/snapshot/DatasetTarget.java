@@ -36,8 +36,9 @@ public final class DatasetTarget implements RdbTarget {
     public void auxiliary(final byte[] name, final byte[] value) {
         final String field = new String(name, StandardCharsets.ISO_8859_1);
         if (RdbFileWriter.CREATION_TIME.equals(field)) {
-            final String seconds = new String(value, StandardCharsets.ISO_8859_1);
-            createdSeconds = seconds.matches("[0-9]{1,18}") ? Long.parseLong(seconds) : 0;
+            createdSeconds = figure(value);
+        } else if (RdbFileWriter.USED_BYTES.equals(field) && server.loading() != null) {
+            server.loading().setRdbUsedBytes(figure(value));
         } else if (RdbFileWriter.NAMESPACE_STEP.equals(field)) {
             namespaceStep = Math.max(0, Long.parseLong(new String(value, StandardCharsets.ISO_8859_1)));
         } else if (RdbFileWriter.FUNCTION_NAMESPACE.equals(field)) {
@@ -68,6 +69,12 @@ public final class DatasetTarget implements RdbTarget {
                     library.offset());
             }
         }
+    }
+
+    /** Returns what is only told: 0 where it is no number. */
+    private static long figure(final byte[] value) {
+        final String text = new String(value, StandardCharsets.ISO_8859_1);
+        return text.matches("[0-9]{1,18}") ? Long.parseLong(text) : 0;
     }
 
     /** A library of functions, and whose it is. */

@@ -50,6 +50,7 @@ public final class SnapshotService implements Snapshots {
     private volatile long savedChangeCount;
     private volatile long saveCount;
     private volatile long lastPeakBytes;
+    private volatile long lastOtherPeakBytes;
     private volatile long loadedKeyCount;
     private volatile long expiredKeyCount;
     private final Queue<Request> requests = new ConcurrentLinkedQueue<>();
@@ -138,6 +139,11 @@ public final class SnapshotService implements Snapshots {
         return begin(target, nowMs, done, failure -> { });
     }
 
+    /** Returns the most memory that waiting bytes took in the last snapshot that didn't go to the dataset's file. */
+    public long lastOtherPeakBytes() {
+        return lastOtherPeakBytes;
+    }
+
     @Override
     public boolean isDue(final long nowMs) {
         return !isBusy() && (isScheduled || !requests.isEmpty() || pointDue(nowMs) != null);
@@ -183,19 +189,22 @@ public final class SnapshotService implements Snapshots {
     }
 
     @Override
-    public String reload(final long nowMs) {
+    public String reload(final long nowMs, final boolean isFlushing, final boolean isReplacing) {
         if (!Files.exists(file())) {
             return "no such file: " + file();
         }
         endOthers();
-        for (int i = 0; i < server.shardCount(); i++) {
-            server.shard(i).keyspace().clear();
+        if (isFlushing) {
+            for (int i = 0; i < server.shardCount(); i++) {
+                server.shard(i).keyspace().clear();
+            }
+            server.scripts().functions().clear();
         }
-        server.scripts().functions().clear();
         final DatasetTarget target = new DatasetTarget(server);
         try (FileChannel channel = FileChannel.open(file(), StandardOpenOption.READ);
             RdbInput in = RdbInput.of(channel, 0, channel.size());
             EntryReader entries = new EntryReader(target, nowMs, true, server)) {
+            entries.setReplacing(isReplacing);
             new RdbFileReader(in, target, entries, server).read();
             target.loadFunctions();
             loaded(entries.loadedCount(), entries.expiredCount());
@@ -284,7 +293,11 @@ public final class SnapshotService implements Snapshots {
         final Snapshot snapshot = Snapshot.begin(server, target, nowMs);
         current = snapshot;
         snapshot.start(failure -> {
-            lastPeakBytes = snapshot.peakBytes();
+            if (isDataset) {
+                lastPeakBytes = snapshot.peakBytes();
+            } else {
+                lastOtherPeakBytes = snapshot.peakBytes();
+            }
             done.accept(failure);
             current = null;
             onEnd.accept(failure);

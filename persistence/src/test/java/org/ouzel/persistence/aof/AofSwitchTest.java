@@ -67,6 +67,18 @@ class AofSwitchTest {
     }
 
     @Test
+    void shouldNotShutDownUntilTheFirstBaseIsComplete() throws IOException {
+        try (JournaledEngine engine = start("no")) {
+            engine.run("SET a 1");
+            assertEquals("+OK", engine.run(ON));
+            for (final String modifier : List.of("", " NOSAVE", " SAVE", " NOW")) {
+                assertEquals("-ERR Errors trying to SHUTDOWN. Check logs.", engine.run("SHUTDOWN" + modifier));
+            }
+            assertEquals("waiting-for-rewrite", engine.info("aof_state"));
+        }
+    }
+
+    @Test
     void shouldLeaveWhatThereWasUntilTheFirstBaseIsComplete() throws IOException {
         final String digest;
         try (JournaledEngine engine = start("yes")) {

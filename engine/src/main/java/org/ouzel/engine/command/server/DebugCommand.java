@@ -83,7 +83,8 @@ final class DebugCommand {
             + " array, set, map, attrib, push, verbatim, true or false.", DebugProtocol::execute);
         add(all, 3, "QUICKLIST-PACKED-THRESHOLD <size>", "Is accepted, and has no effect.",
             context -> context.reply().ok());
-        add(all, -2, "RELOAD [NOSAVE]", "Saves the dataset to its file, empties all databases, and loads the file.",
+        add(all, -2, "RELOAD [option ...]", "Saves the dataset to its file, empties all databases, and loads the file."
+            + " NOSAVE: doesn't save. NOFLUSH: doesn't empty. MERGE: replaces keys that are there.",
             DebugCommand::reload);
         add(all, 3, "SET-ACTIVE-EXPIRE <0|1>", "Switches the search for expired keys off or on.",
             DebugCommand::setActiveExpire);
@@ -95,17 +96,26 @@ final class DebugCommand {
     }
 
     private static void reload(final CommandContext context) {
-        final boolean isNoSave = context.argCount() == 3 && context.argIs(FIRST_ARG, "nosave");
-        if (context.argCount() > 2 && !isNoSave) {
-            context.syntaxError();
-            return;
+        boolean isSaving = true;
+        boolean isFlushing = true;
+        boolean isReplacing = false;
+        for (int i = FIRST_ARG; i < context.argCount(); i++) {
+            if (context.argIs(i, "merge")) {
+                isReplacing = true;
+            } else if (context.argIs(i, "noflush")) {
+                isFlushing = false;
+            } else if (context.argIs(i, "nosave")) {
+                isSaving = false;
+            } else {
+                context.reply().error("ERR DEBUG RELOAD only supports the MERGE, NOFLUSH and NOSAVE options.");
+                return;
+            }
         }
         final Snapshots snapshots = context.server().snapshots();
-        String failure = isNoSave ? null : snapshots.saveNow(context.nowMs());
-        if (failure == null) {
-            failure = snapshots.reload(context.nowMs());
-        }
-        if (failure == null) {
+        if (isSaving && snapshots.saveNow(context.nowMs()) != null) {
+            context.reply().error("ERR");
+        } else if (snapshots.reload(context.nowMs(), isFlushing, isReplacing) == null) {
+            LOG.warn("DB reloaded by DEBUG RELOAD");
             context.reply().ok();
         } else {
             context.reply().error("ERR Error trying to load the RDB dump, check server logs.");

@@ -9,6 +9,8 @@ import org.ouzel.engine.spi.JournalStatus;
 /** INFO's section about snapshots, the append only file and loading. */
 final class PersistenceInfo {
     private static final long MS_PER_SECOND = 1000;
+    /** As in Redis where nothing is known yet. */
+    private static final long UNKNOWN_SECONDS = 1;
 
     private PersistenceInfo() {
     }
@@ -41,7 +43,8 @@ final class PersistenceInfo {
         text.add("aof_rewrites", rewrite.count());
         text.add("aof_rewrites_consecutive_failures", rewrite.failureCount());
         text.add("aof_last_write_status", status.isLastWriteOk() ? "ok" : "err");
-        text.addZeros("aof_last_cow_size", "module_fork_in_progress", "module_fork_last_cow_size");
+        text.add("aof_last_cow_size", rewrite.lastPeakBytes());
+        text.addZeros("module_fork_in_progress", "module_fork_last_cow_size");
         if (isEnabled) {
             text.add("aof_current_size", status.sizeBytes());
             text.add("aof_base_size", status.baseBytes());
@@ -56,9 +59,10 @@ final class PersistenceInfo {
     private static void loading(final Loading loading, final long nowMs, final InfoText text) {
         text.add("loading_start_time", loading.startMs() / MS_PER_SECOND);
         text.add("loading_total_bytes", loading.totalBytes());
-        text.add("loading_rdb_used_mem", 0);
+        text.add("loading_rdb_used_mem", loading.rdbUsedBytes());
         text.add("loading_loaded_bytes", loading.loadedBytes());
         text.add("loading_loaded_perc", loading.percent(), 2);
-        text.add("loading_eta_seconds", Math.max(0, loading.remainingSeconds(nowMs)));
+        final long remainingSeconds = loading.remainingSeconds(nowMs);
+        text.add("loading_eta_seconds", remainingSeconds < 0 ? UNKNOWN_SECONDS : remainingSeconds);
     }
 }

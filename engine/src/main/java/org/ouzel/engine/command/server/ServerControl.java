@@ -2,9 +2,15 @@ package org.ouzel.engine.command.server;
 
 import org.ouzel.engine.command.CommandContext;
 import org.ouzel.engine.ring.Delivery;
+import org.ouzel.engine.spi.Journal;
+import org.ouzel.engine.spi.JournalStatus;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** MONITOR, SHUTDOWN and TIME. */
 final class ServerControl {
+    private static final Logger LOG = LoggerFactory.getLogger(ServerControl.class);
+    private static final String FAILED = "ERR Errors trying to SHUTDOWN. Check logs.";
     private static final long US_PER_MS = 1000;
     private static final long US_PER_SECOND = 1_000_000;
 
@@ -48,14 +54,31 @@ final class ServerControl {
         } else if (context.server().pausedScript() != null && !isNoSave) {
             context.reply().error(context.server().pausedScript().busyError());
         } else {
-            end(context, isSave || !isNoSave && !context.server().settings().getSavePoints().isEmpty(), isForced);
+            // What is half loaded must not take the place of what there is.
+            final boolean shouldSave = context.server().loading() == null
+                && (isSave || !isNoSave && !context.server().settings().getSavePoints().isEmpty());
+            end(context, shouldSave, isForced);
         }
     }
 
+    /** Returns whether changes go to an append only file that a start wouldn't find yet. */
+    private static boolean isJournalBegun(final CommandContext context) {
+        final Journal journal = context.server().journal();
+        return journal != null && journal.status().state() == JournalStatus.State.WAITING_FOR_REWRITE;
+    }
+
     private static void end(final CommandContext context, final boolean shouldSave, final boolean isForced) {
+        if (isJournalBegun(context)) {
+            LOG.warn("Writing initial AOF{}", isForced ? ". Exit anyway." : ", can't exit.");
+            if (!isForced) {
+                context.reply().error(FAILED);
+                return;
+            }
+        }
         final String failure = shouldSave ? context.server().snapshots().saveNow(context.nowMs()) : null;
         if (failure != null && !isForced) {
-            context.reply().error("ERR Errors trying to SHUTDOWN. Check logs.");
+            LOG.warn("Error trying to save the DB, can't exit: cause={}", failure);
+            context.reply().error(FAILED);
             return;
         }
         context.event().closeAfterReply();

@@ -160,7 +160,7 @@ class DebugCommandTest extends CommandTest {
         expect("+OK", "DEBUG SLEEP 0.001");
         expect("+OK", "DEBUG QUICKLIST-PACKED-THRESHOLD 100b");
         expect("-ERR Error trying to load the RDB dump, check server logs.", "DEBUG RELOAD");
-        expect("-ERR syntax error", "DEBUG RELOAD junk");
+        expect("-ERR DEBUG RELOAD only supports the MERGE, NOFLUSH and NOSAVE options.", "DEBUG RELOAD NOSAVE junk");
         assertTrue(engine.run("DEBUG HELP").contains("+DIGEST-VALUE <key> [<key> ...]"));
         assertTrue(engine.run("DEBUG JMAP").contains("java.lang.String"));
         expect("-ERR unknown subcommand or wrong number of arguments for 'junk'. Try DEBUG HELP.", "DEBUG junk");
