@@ -22,6 +22,7 @@ import org.ouzel.engine.settings.Settings;
 import org.ouzel.engine.settings.SettingsTable;
 import org.ouzel.engine.spi.AccessControl;
 import org.ouzel.engine.spi.Journal;
+import org.ouzel.engine.spi.NamespaceFiles;
 import org.ouzel.engine.spi.ServerHost;
 import org.ouzel.engine.spi.Snapshots;
 import org.ouzel.engine.store.Database;
@@ -63,6 +64,7 @@ public final class ServerState implements MergeContext {
     private SortedSetLimits sortedSetLimits;
     private CommandRing ring;
     private volatile Snapshots snapshots = Snapshots.NONE;
+    private volatile NamespaceFiles namespaceFiles = NamespaceFiles.NONE;
     private volatile long pauseEndMs;
     private volatile boolean isPausedForAll;
     private final AtomicInteger monitorCount = new AtomicInteger();
@@ -174,6 +176,16 @@ public final class ServerState implements MergeContext {
     /** Returns who takes snapshots. */
     public Snapshots snapshots() {
         return snapshots;
+    }
+
+    /** Returns who looks after the files that namespaces have of their own. */
+    public NamespaceFiles namespaceFiles() {
+        return namespaceFiles;
+    }
+
+    /** Names who looks after the files of namespaces; once, before the start. */
+    public void setNamespaceFiles(final NamespaceFiles newNamespaceFiles) {
+        namespaceFiles = newNamespaceFiles;
     }
 
     /** Names who takes snapshots; once, before the start. */

@@ -34,6 +34,7 @@ import org.ouzel.persistence.PersistenceFamily;
 import org.ouzel.persistence.aof.AofJournal;
 import org.ouzel.persistence.aof.AofService;
 import org.ouzel.persistence.file.FileLayer;
+import org.ouzel.persistence.kdb.KdbDirectories;
 import org.ouzel.persistence.load.Recovery;
 import org.ouzel.persistence.load.SnapshotRecovery;
 import org.ouzel.persistence.snapshot.SnapshotService;
@@ -64,6 +65,7 @@ public final class OuzelServer implements ServerHost, AutoCloseable {
     private final AclAccess access;
     private final Engine engine;
     private final SnapshotService snapshots;
+    private final KdbDirectories kdbDirectories;
     private final AofService aof;
     private final MultiThreadIoEventLoopGroup loops;
     private final Listeners listeners;
@@ -81,6 +83,8 @@ public final class OuzelServer implements ServerHost, AutoCloseable {
         snapshots = new SnapshotService(engine.server(), FileLayer.DISK);
         engine.server().setSnapshots(snapshots);
         snapshots.removeLeftovers();
+        kdbDirectories = new KdbDirectories(settings, FileLayer.DISK);
+        engine.server().setNamespaceFiles(kdbDirectories);
         aof = new AofService(FileLayer.DISK, journal, snapshots, engine.server());
         aof.removeLeftovers();
         for (int i = 0; i < engine.loopCount(); i++) {
@@ -225,6 +229,7 @@ public final class OuzelServer implements ServerHost, AutoCloseable {
         snapshots.close();
         journal.close();
         access.close();
+        kdbDirectories.close();
         drivers.forEach(LoopDriver::close);
         shutdownRequested.countDown();
     }

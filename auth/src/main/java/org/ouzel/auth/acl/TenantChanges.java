@@ -3,6 +3,8 @@ package org.ouzel.auth.acl;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.ouzel.engine.access.Namespace;
 import org.ouzel.engine.access.Namespace.Limit;
@@ -24,13 +26,15 @@ final class TenantChanges {
     private static final String EXISTS = "ERR There is a namespace of that name already";
     private static final String BAD_NAME = "ERR Names of namespaces can't be empty or contain spaces";
     private static final String NOT_DEFAULT = "ERR The namespace 'default' can be neither renamed nor dropped";
+    private static final String NOT_MOVED =
+        "ERR The namespace has been changed, but its KDB files couldn't be moved. Check logs.";
     private static final String IN_USE = "ERR Users belong to the namespace";
 
     private final AclAccess access;
 
     /** A change: returns what it was refused for, or null; told what is to be stored. */
     private interface Change {
-        String make(CommandContext meeting, List<Consumer<Consumer<Exception>>> writes);
+        String make(CommandContext meeting, List<Write> writes);
     }
 
     TenantChanges(final AclAccess access) {
@@ -48,7 +52,9 @@ final class TenantChanges {
                 return EXISTS;
             }
             final Namespace made = access.namespace(name);
-            writes.add(done -> access.store().save(made, done));
+            if (access.hasStore()) {
+                writes.add(new Write(done -> access.store().save(made, done), AclUsers.NOT_SAVED));
+            }
             return null;
         });
     }
@@ -67,9 +73,13 @@ final class TenantChanges {
                 return refusal != null ? refusal : EXISTS;
             }
             final Map<String, AclUser> users = access.rename(namespace, newName);
-            writes.add(access::keepTable);
-            writes.add(done -> access.store().save(namespace, done));
-            users.values().forEach(user -> writes.add(done -> access.store(user, done)));
+            if (access.hasStore()) {
+                writes.add(new Write(access::keepTable, AclUsers.NOT_SAVED));
+                writes.add(new Write(done -> access.store().save(namespace, done), AclUsers.NOT_SAVED));
+                users.values().forEach(user ->
+                    writes.add(new Write(done -> access.store(user, done), AclUsers.NOT_SAVED)));
+            }
+            writes.add(begun(done -> meeting.server().namespaceFiles().renamed(namespace, name, done)));
             return null;
         });
     }
@@ -96,7 +106,9 @@ final class TenantChanges {
                 quota.put(limits.get(i), values.get(i));
             }
             namespace.setQuota(QuotaText.quota(quota));
-            writes.add(done -> access.store().save(namespace, done));
+            if (access.hasStore()) {
+                writes.add(new Write(done -> access.store().save(namespace, done), AclUsers.NOT_SAVED));
+            }
             return null;
         });
     }
@@ -118,7 +130,10 @@ final class TenantChanges {
             }
             access.drop(namespace);
             clear(meeting, namespace.number());
-            writes.add(done -> access.store().delete(namespace, done));
+            if (access.hasStore()) {
+                writes.add(new Write(done -> access.store().delete(namespace, done), AclUsers.NOT_SAVED));
+            }
+            writes.add(begun(done -> meeting.server().namespaceFiles().dropped(namespace, done)));
             return null;
         });
     }
@@ -168,50 +183,61 @@ final class TenantChanges {
         }
         final LateReply late = context.answerLater();
         late.meet(namespace, meeting -> {
-            final List<Consumer<Consumer<Exception>>> writes = new ArrayList<>();
+            final List<Write> writes = new ArrayList<>();
             final String refusal = change.make(meeting, writes);
             if (refusal != null) {
                 late.answer(answering -> answering.reply().error(refusal));
-            } else if (access.hasStore()) {
-                writeNext(writes, 0, failure -> late.answer(answering -> {
+            } else {
+                writeNext(writes, 0, (failure, error) -> late.answer(answering -> {
                     if (failure == null) {
                         answering.reply().ok();
                     } else {
-                        answering.reply().error(AclUsers.NOT_SAVED);
+                        answering.reply().error(error);
                     }
                 }));
-            } else {
-                late.answer(answering -> answering.reply().ok());
             }
         });
     }
 
     /** In a transaction all shards stand still; EXEC is answered when all has been stored. */
     private void changeQueued(final CommandContext context, final Change change) {
-        final List<Consumer<Consumer<Exception>>> writes = new ArrayList<>();
+        final List<Write> writes = new ArrayList<>();
         final String refusal = change.make(context, writes);
         if (refusal != null) {
             context.reply().error(refusal);
             return;
         }
-        if (access.hasStore()) {
-            writeNext(writes, 0, AclUsers.awaitStored(context));
+        if (!writes.isEmpty()) {
+            final Consumer<Exception> stored = AclUsers.awaitStored(context);
+            writeNext(writes, 0, (failure, error) -> stored.accept(failure));
         }
         context.reply().ok();
     }
 
-    private static void writeNext(final List<Consumer<Consumer<Exception>>> writes, final int index,
-        final Consumer<Exception> done) {
+    private static void writeNext(final List<Write> writes, final int index,
+        final BiConsumer<Exception, String> done) {
         if (index == writes.size()) {
-            done.accept(null);
+            done.accept(null, null);
             return;
         }
-        writes.get(index).accept(failure -> {
+        final Write write = writes.get(index);
+        write.work().accept(failure -> {
             if (failure == null) {
                 writeNext(writes, index + 1, done);
             } else {
-                done.accept(failure);
+                done.accept(failure, write.error());
             }
         });
+    }
+
+    /** Begins to move files at once, before anybody could use them under another name; waited for in its turn. */
+    private static Write begun(final Consumer<Consumer<Exception>> move) {
+        final CompletableFuture<Exception> end = new CompletableFuture<>();
+        move.accept(end::complete);
+        return new Write(end::thenAccept, NOT_MOVED);
+    }
+
+    /** What is to be done before the client is answered, and the error if it fails. */
+    private record Write(Consumer<Consumer<Exception>> work, String error) {
     }
 }

@@ -91,7 +91,7 @@ class LoadingIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"SHUTDOWN", "SHUTDOWN SAVE", "SHUTDOWN NOSAVE NOW", "TERM", "INT"})
+    @ValueSource(strings = {"SHUTDOWN", "SHUTDOWN SAVE", "SHUTDOWN NOSAVE NOW", "TERM"})
     void shouldEndWithoutSaving(final String end) throws Exception {
         final byte[] before = Files.readAllBytes(increment());
         final Process process = launch();

@@ -25,6 +25,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class KdbCommands {
     static final String BAD_NAME = "ERR Invalid KDB name: up to 64 letters, digits, '.', '_' and '-', no '.' in front";
+    static final String MOVING = "ERR The files of the namespace are being moved, try again later";
     static final String NO_FILE = "ERR No such KDB file";
 
     private static final Logger LOG = LoggerFactory.getLogger(KdbCommands.class);
@@ -62,8 +63,8 @@ public final class KdbCommands {
         }
         final LateReply late = context.answerLater();
         final SnapshotService snapshots = snapshots(context);
-        final int namespace = context.session().namespace();
-        snapshots.request(new KdbTarget(snapshots.layer(), file, namespace),
+        snapshots.request(new KdbTarget(snapshots.layer(), directories(context), file,
+            context.session().user().namespace(), context.session().namespace()),
             failure -> answer(late, "KDB SAVE", failure));
     }
 
@@ -82,10 +83,10 @@ public final class KdbCommands {
 
     /** An array with a map for each file: name, bytes, saved-at (Unix seconds). */
     private static void list(final CommandContext context) {
-        if (isNested(context)) {
+        if (isNested(context) || isMoving(context)) {
             return;
         }
-        final KdbFiles files = new KdbFiles(context.server().settings());
+        final KdbFiles files = directories(context).files();
         final Namespace namespace = context.session().user().namespace();
         final LateReply late = context.answerLater();
         CompletableFuture.runAsync(() -> {
@@ -93,7 +94,7 @@ public final class KdbCommands {
                 final List<KdbFiles.Saved> found = files.list(namespace);
                 late.answer(answering -> reply(answering, found));
             } catch (final IOException | RuntimeException e) {
-                LOG.warn("KDB LIST failed: directory={} cause={}", files.directory(namespace), e.toString());
+                LOG.warn("KDB LIST failed: directory={} cause={}", files.directory(namespace.name()), e.toString());
                 late.answer(answering -> answering.reply().error("ERR KDB LIST failed"));
             }
         });
@@ -149,14 +150,27 @@ public final class KdbCommands {
         late.answer(answering -> reply(answering, error));
     }
 
-    /** Returns the file of a name, or null when the reply says that the name isn't allowed. */
+    /** Returns the file of a name, or null when the reply says why there is none. */
     private static Path file(final CommandContext context, final String given) {
         final String name = KdbFiles.allowed(given);
         if (name == null) {
             context.reply().error(BAD_NAME);
             return null;
         }
-        return new KdbFiles(context.server().settings()).file(context.session().user().namespace(), name);
+        return isMoving(context) ? null
+            : directories(context).files().file(context.session().user().namespace(), name);
+    }
+
+    private static boolean isMoving(final CommandContext context) {
+        final boolean isMoving = directories(context).isMoving(context.session().user().namespace());
+        if (isMoving) {
+            context.reply().error(MOVING);
+        }
+        return isMoving;
+    }
+
+    private static KdbDirectories directories(final CommandContext context) {
+        return (KdbDirectories) context.server().namespaceFiles();
     }
 
     private static boolean isNested(final CommandContext context) {

@@ -58,9 +58,9 @@ final class KdbFiles {
     }
 
     /** Returns the directory of a namespace's files: its name, bytes that could mean something to a path as %XX. */
-    Path directory(final Namespace namespace) {
+    Path directory(final String namespace) {
         final StringBuilder name = new StringBuilder();
-        namespace.name().chars().forEach(letter -> {
+        namespace.chars().forEach(letter -> {
             if (isPlain(letter) && (letter != '.' || !name.isEmpty())) {
                 name.append((char) letter);
             } else {
@@ -72,7 +72,7 @@ final class KdbFiles {
 
     /** Returns the file of a name that is {@link #allowed}. */
     Path file(final Namespace namespace, final String name) {
-        return directory(namespace).resolve(name + SUFFIX);
+        return directory(namespace.name()).resolve(name + SUFFIX);
     }
 
     /** Returns whether there is such a file; a link, which could lead anywhere, is none. */
@@ -83,7 +83,7 @@ final class KdbFiles {
     /** Returns a namespace's files by their names. */
     List<Saved> list(final Namespace namespace) throws IOException {
         final List<Saved> found = new ArrayList<>();
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory(namespace), "*" + SUFFIX)) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory(namespace.name()), "*" + SUFFIX)) {
             for (final Path file : files) {
                 final String name = file.getFileName().toString();
                 if (isFile(file) && allowed(name) != null && !name.startsWith(FileTarget.TEMPORARY)) {

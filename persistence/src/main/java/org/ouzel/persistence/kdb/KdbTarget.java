@@ -2,6 +2,7 @@ package org.ouzel.persistence.kdb;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import org.ouzel.engine.access.Namespace;
 import org.ouzel.persistence.file.FileLayer;
 import org.ouzel.persistence.file.WritableFile;
 import org.ouzel.persistence.snapshot.FileTarget;
@@ -9,22 +10,25 @@ import org.ouzel.persistence.snapshot.SnapshotTarget;
 
 /** The file of one namespace, with the directories around it. */
 final class KdbTarget implements SnapshotTarget {
-    private final FileLayer layer;
+    private final KdbDirectories directories;
     private final Path file;
-    private final int namespace;
+    private final Namespace namespace;
+    private final int number;
     private final FileTarget target;
 
-    KdbTarget(final FileLayer layer, final Path file, final int namespace) {
-        this.layer = layer;
+    /** @param number whose keys go to the file: the namespace's */
+    KdbTarget(final FileLayer layer, final KdbDirectories directories, final Path file, final Namespace namespace,
+        final int number) {
+        this.directories = directories;
         this.file = file;
         this.namespace = namespace;
+        this.number = number;
         this.target = new FileTarget(layer, file);
     }
 
     @Override
     public WritableFile open() throws IOException {
-        layer.createDirectory(file.getParent().getParent());
-        layer.createDirectory(file.getParent());
+        directories.make(namespace, file);
         return target.open();
     }
 
@@ -40,6 +44,6 @@ final class KdbTarget implements SnapshotTarget {
 
     @Override
     public int namespace() {
-        return namespace;
+        return number;
     }
 }

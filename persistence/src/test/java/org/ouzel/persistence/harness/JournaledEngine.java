@@ -27,6 +27,7 @@ import org.ouzel.persistence.PersistenceFamily;
 import org.ouzel.persistence.aof.AofJournal;
 import org.ouzel.persistence.aof.AofService;
 import org.ouzel.persistence.file.FileLayer;
+import org.ouzel.persistence.kdb.KdbDirectories;
 import org.ouzel.persistence.load.Recovery;
 import org.ouzel.persistence.load.SnapshotRecovery;
 import org.ouzel.persistence.snapshot.SnapshotService;
@@ -63,6 +64,7 @@ public final class JournaledEngine implements AutoCloseable {
         session = new Session(1, 0, 0, nowMs, "127.0.0.1:1", "127.0.0.1:6379", replies);
         snapshots = new SnapshotService(engine.server(), layer);
         engine.server().setSnapshots(snapshots);
+        engine.server().setNamespaceFiles(new KdbDirectories(settings, layer));
         final AofService service = new AofService(layer, journal, snapshots, engine.server());
         service.removeLeftovers();
         try (Recovery recovery = settings.isOn(SettingsTable.APPENDONLY) ? service.recovery()
