@@ -17,15 +17,13 @@ import org.ouzel.engine.store.Database;
 import org.ouzel.engine.store.EntryDescriptor;
 import org.ouzel.engine.store.KeyHash;
 import org.ouzel.engine.store.Keyspace;
-import org.ouzel.engine.type.IntegerSet;
 import org.ouzel.engine.type.PackedBlob;
 import org.ouzel.engine.type.PackedElement;
 import org.ouzel.protocol.Decimal;
 import org.ouzel.protocol.NativeMemory;
 
 /**
- * What do a lookup in a small packed hash, a lookup in a small set of integers and a change cost, up to the sizes at
- * which they become tables?
+ * What do a lookup in a small packed hash and a change cost, up to the size at which it becomes a table?
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -47,9 +45,8 @@ public class PackedBlobBenchmark {
     private final Keyspace keyspace = new Keyspace(1, SEED);
     private final Database database = keyspace.database(0, 0);
     private final long text = NativeMemory.allocate(TEXT_BYTES);
-    private long integers;
 
-    /** Fills a hash with fields and values of 10 bytes, and a set with as many integers. */
+    /** Fills a hash with fields and values of 10 bytes. */
     @Setup
     public void fill() {
         write(0);
@@ -57,21 +54,17 @@ public class PackedBlobBenchmark {
         entry = database.put(hash, text, TEXT_BYTES, EntryDescriptor.ENCODING_LISTPACK << 4
             | EntryDescriptor.TYPE_HASH, PackedBlob.HEADER_BYTES, EntryDescriptor.NO_EXPIRY, 0);
         PackedBlob.clear(PackedBlob.of(entry));
-        integers = NativeMemory.allocate(IntegerSet.HEADER_BYTES + (long) fieldCount * Integer.BYTES);
-        IntegerSet.setWidth(integers, Integer.BYTES);
         for (int i = 0; i < fieldCount; i++) {
             write(i);
             entry = PackedBlob.append(database, hash, entry, text, TEXT_BYTES);
             entry = PackedBlob.append(database, hash, entry, text, TEXT_BYTES);
-            IntegerSet.put(integers, i, 7L * i);
         }
     }
 
-    /** Frees both. */
+    /** Frees it. */
     @TearDown
     public void free() {
         NativeMemory.free(text, TEXT_BYTES);
-        NativeMemory.free(integers, IntegerSet.HEADER_BYTES + (long) fieldCount * Integer.BYTES);
         keyspace.close();
     }
 
@@ -80,12 +73,6 @@ public class PackedBlobBenchmark {
     public long find() {
         write(pick());
         return PackedBlob.find(PackedBlob.first(PackedBlob.of(entry)), PackedBlob.end(entry), 2, text, TEXT_BYTES);
-    }
-
-    /** An integer that is there. */
-    @Benchmark
-    public int findInteger() {
-        return IntegerSet.indexOf(integers, fieldCount, 7L * pick());
     }
 
     /** A value becomes one byte longer or shorter. */
