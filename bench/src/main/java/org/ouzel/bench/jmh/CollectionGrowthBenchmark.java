@@ -1,5 +1,7 @@
 package org.ouzel.bench.jmh;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -19,7 +21,8 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * How long does the slowest step take while a set, a hash or a sorted set grows to 10 million members, and shrinks to
- * none again?
+ * none again? Beside the time on the clock, which other processes lengthen, stands the slowest stretch of
+ * {@value #STRETCH} steps by the thread's own CPU time.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.SingleShotTime)
@@ -29,6 +32,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(1)
 public class CollectionGrowthBenchmark {
     private static final int MEMBER_COUNT = 10_000_000;
+    private static final int STRETCH = 128;
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     @Param({"set", "hash", "sorted-set"})
     private String structure;
@@ -53,22 +58,29 @@ public class CollectionGrowthBenchmark {
     public long growAndShrink(final Slowest slowest) {
         long changed = 0;
         long beforeNs = System.nanoTime();
+        slowest.beginStretch();
         for (int member = 0; member < MEMBER_COUNT; member++) {
             changed += members.add(member) ? 1 : 0;
             final long afterNs = System.nanoTime();
             slowest.slowestAddNs = Math.max(slowest.slowestAddNs, afterNs - beforeNs);
+            if (member % STRETCH == 0) {
+                slowest.slowestAddCpuNs = Math.max(slowest.slowestAddCpuNs, slowest.endStretch());
+            }
             beforeNs = afterNs;
         }
         for (int member = 0; member < MEMBER_COUNT; member++) {
             changed += members.remove(member) ? 1 : 0;
             final long afterNs = System.nanoTime();
             slowest.slowestRemoveNs = Math.max(slowest.slowestRemoveNs, afterNs - beforeNs);
+            if (member % STRETCH == 0) {
+                slowest.slowestRemoveCpuNs = Math.max(slowest.slowestRemoveCpuNs, slowest.endStretch());
+            }
             beforeNs = afterNs;
         }
         return changed;
     }
 
-    /** The slowest steps of an iteration. */
+    /** The slowest steps of an iteration, and the slowest stretches. */
     @AuxCounters(AuxCounters.Type.EVENTS)
     @State(Scope.Thread)
     public static class Slowest {
@@ -76,12 +88,31 @@ public class CollectionGrowthBenchmark {
         public long slowestAddNs;
         /** Nanoseconds. */
         public long slowestRemoveNs;
+        /** Nanoseconds of CPU time. */
+        public long slowestAddCpuNs;
+        /** Nanoseconds of CPU time. */
+        public long slowestRemoveCpuNs;
+
+        private long stretchBeganNs;
 
         /** Forgets the iteration before. */
         @Setup(Level.Iteration)
         public void reset() {
             slowestAddNs = 0;
             slowestRemoveNs = 0;
+            slowestAddCpuNs = 0;
+            slowestRemoveCpuNs = 0;
+        }
+
+        private void beginStretch() {
+            stretchBeganNs = THREADS.getCurrentThreadCpuTime();
+        }
+
+        /** Returns the CPU time of the stretch that ends, and begins the next one. */
+        private long endStretch() {
+            final long beganNs = stretchBeganNs;
+            beginStretch();
+            return stretchBeganNs - beganNs;
         }
     }
 }

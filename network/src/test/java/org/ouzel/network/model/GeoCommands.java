@@ -2,7 +2,10 @@ package org.ouzel.network.model;
 
 import java.util.List;
 
-/** The group geo. Each member has points of its own, so that no two lie at the same distance. */
+/**
+ * The group geo. Each member has points of its own, so that no two lie at the same distance; stored distances, which
+ * are points too, but close together, have keys of their own, in which nothing is searched for.
+ */
 final class GeoCommands extends RecipeGenerator {
     private static final int MEMBERS = 12;
 
@@ -36,7 +39,11 @@ final class GeoCommands extends RecipeGenerator {
         add(3, dice -> Step.command("GEOSEARCH", dice.key(), from(dice), by(dice),
             dice.maybe(40, "COUNT", dice.between(1, 3), "ANY")).fixed());
         add(4, dice -> Step.command("GEOSEARCHSTORE", dice.key(), dice.key(), from(dice), by(dice),
-            dice.maybe(40, "ASC", "COUNT", dice.between(1, 4)), dice.maybe(40, "STOREDIST")).fixed());
+            dice.maybe(40, "ASC", "COUNT", dice.between(1, 4))).fixed());
+        add(2, dice -> Step.command("GEOSEARCHSTORE", distances(dice), dice.key(), from(dice), by(dice),
+            dice.maybe(40, "ASC", "COUNT", dice.between(1, 4)), "STOREDIST").fixed());
+        add(2, dice -> Step.command("ZRANGE", distances(dice), "0", "-1", "WITHSCORES").fixed()
+            .matching(ReplyMatcher.SAME_DISTANCES));
         add(1, dice -> Step.command("GEOSEARCH", dice.key(), dice.oneOf(from(dice), List.of(), List.of("FROMMEMBER")),
             dice.oneOf(by(dice), List.of(), List.of("BYRADIUS", "x", "m"), List.of("BYBOX", "-1", "2", "km")),
             dice.maybe(50, dice.oneOf("junk", "ANY", "COUNT", "STORE", "STOREDIST"))).fixed());
@@ -50,7 +57,8 @@ final class GeoCommands extends RecipeGenerator {
         add(3, dice -> Step.command(dice.oneOf("GEORADIUSBYMEMBER", "GEORADIUSBYMEMBER_RO"), dice.key(), member(dice),
             radius(dice), unit(dice), "ASC", dice.maybe(40, "WITHDIST")).fixed().matching(ReplyMatcher.SAME_DISTANCES));
         add(2, dice -> Step.command("GEORADIUS", dice.key(), longitude(dice), latitude(dice), radius(dice), "km",
-            dice.oneOf("STORE", "STOREDIST"), dice.key(), dice.maybe(20, "WITHDIST")).fixed());
+            dice.oneOf(List.of("STORE", dice.key()), List.of("STOREDIST", distances(dice))),
+            dice.maybe(20, "WITHDIST")).fixed());
     }
 
     private static List<Object> point(final Dice dice) {
@@ -58,6 +66,10 @@ final class GeoCommands extends RecipeGenerator {
         final int place = dice.below(3);
         return List.of(-170 + member * 29.137 % 340 + place * 0.01 + member * 0.001,
             -80 + member * 17.731 % 160 + place * 0.013, "m" + member);
+    }
+
+    private static String distances(final Dice dice) {
+        return "distances:" + dice.below(3);
     }
 
     private static String member(final Dice dice) {
