@@ -47,6 +47,11 @@ final class AofRewrite {
         }
     }
 
+    /** Doesn't wait for the journal any longer; returns whether there will be no base hence. */
+    boolean hurry() {
+        return increment.completeExceptionally(new IOException("put off for a snapshot that can't wait"));
+    }
+
     /** Ends without a base; returns false, and does nothing, if the rewrite was cancelled. */
     synchronized boolean fail(final Runnable onFailure) {
         if (isCancelled) {

@@ -95,7 +95,7 @@ final class AofRewriter {
         LOG.info("Background append only file rewriting started");
         snapshot = snapshots.beginOther(new BaseTarget(directory, rewrite,
             server.settings().isOn(SettingsTable.AOF_USE_RDB_PREAMBLE)), rewrite.startMs(),
-            failure -> end(rewrite, failure, onFailure));
+            failure -> end(rewrite, failure, onFailure), () -> hurry(rewrite));
     }
 
     /** Takes note that a rewrite couldn't even begin. */
@@ -148,6 +148,14 @@ final class AofRewriter {
             increment.complete(journal.beginIncrement(directory));
         } catch (final IOException e) {
             increment.completeExceptionally(e);
+        }
+    }
+
+    /** The journal may be waiting for the very slot that can't wait for it; then another attempt follows. */
+    private void hurry(final AofRewrite rewrite) {
+        if (rewrite.hurry()) {
+            LOG.info("Background append only file rewriting put off for a snapshot that can't wait");
+            isScheduled = true;
         }
     }
 

@@ -39,6 +39,7 @@ public final class SnapshotService implements Snapshots {
 
     private boolean isWarned;
     private Runnable abandonment;
+    private Runnable hurry;
     private volatile boolean isReserved;
     private volatile Snapshot current;
     private volatile boolean isDataset;
@@ -132,10 +133,13 @@ public final class SnapshotService implements Snapshots {
     /**
      * Begins a snapshot for another purpose, such as an AOF's new base; none is under way, and all shards are held.
      *
-     * @param done called with null or why it failed, by the snapshot's thread
+     * @param done    called with null or why it failed, by the snapshot's thread
+     * @param onHurry called, while all shards are held, when it has to end without anything that other slots bring
      */
-    public Snapshot beginOther(final SnapshotTarget target, final long nowMs, final Consumer<IOException> done) {
+    public Snapshot beginOther(final SnapshotTarget target, final long nowMs, final Consumer<IOException> done,
+        final Runnable onHurry) {
         isDataset = false;
+        hurry = onHurry;
         return begin(target, nowMs, done, failure -> { });
     }
 
@@ -264,6 +268,9 @@ public final class SnapshotService implements Snapshots {
     private void endOthers() {
         final Snapshot other = current;
         if (other != null) {
+            if (!isDataset && hurry != null) {
+                hurry.run();
+            }
             other.finish();
         }
         if (abandonment != null) {
@@ -275,6 +282,7 @@ public final class SnapshotService implements Snapshots {
     private void begin(final Request request, final long nowMs) {
         if (request.target() != null) {
             isDataset = false;
+            hurry = null;
             begin(request.target(), nowMs, failure -> { }, request.done());
             return;
         }

@@ -96,7 +96,7 @@ class SnapshotUnderWritesTest {
             final CountDownLatch written = new CountDownLatch(1);
             // Nothing is written until there would be more than there may, or all changes are made.
             snapshots.beginOther(new SlowTarget(dir.resolve("slow.rdb"), () -> written.getCount() == 0
-                || snapshots.figures().pendingBytes() >= LIMIT_BYTES), engine.nowMs(), failure::set);
+                || snapshots.figures().pendingBytes() >= LIMIT_BYTES), engine.nowMs(), failure::set, () -> { });
             for (int i = 0; i < BLOB_COUNT; i++) {
                 engine.run("SET", "blob:" + i, "x");
             }
