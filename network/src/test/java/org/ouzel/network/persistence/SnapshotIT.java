@@ -128,6 +128,19 @@ class SnapshotIT {
         }
     }
 
+    @Test
+    void shouldFollowSavePointsThatChange() {
+        try (ServerUnderTest ouzel = start("--save", "3600 1000000"); RawConnection ours = ouzel.connect()) {
+            assertEquals("+OK\r\n", ours.call("SET", "a", "1"));
+            assertEquals("+OK\r\n", ours.call("CONFIG", "SET", "save", "3600 1000000 1 1"));
+            assertEquals("*2\r\n$4\r\nsave\r\n$16\r\n3600 1000000 1 1\r\n", ours.call("CONFIG", "GET", "save"));
+            awaitSaves(ours, 1);
+            assertEquals("0", info(ours, "rdb_changes_since_last_save"));
+            assertEquals("+OK\r\n", ours.call("CONFIG", "SET", "save", ""));
+            assertEquals("*2\r\n$4\r\nsave\r\n$0\r\n\r\n", ours.call("CONFIG", "GET", "save"));
+        }
+    }
+
     /** Starts with one value, sets another, and ends the server with a command or, if that isn't one that does, so. */
     private void restart(final String end, final String before, final String after) {
         try (ServerUnderTest ouzel = start("--save", "3600 1"); RawConnection ours = ouzel.connect()) {

@@ -1,0 +1,86 @@
+package org.ouzel.persistence.snapshot;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.ouzel.engine.harness.EngineSetup;
+import org.ouzel.persistence.harness.JournaledEngine;
+
+/** What the commands for snapshots answer while another one is under way, and what their file says of itself. */
+@ParameterizedClass
+@EnumSource(EngineSetup.class)
+class SnapshotCommandsTest {
+    private static final String SCHEDULED = "+Background saving scheduled";
+
+    @Parameter
+    private EngineSetup setup;
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void shouldPutASaveOffBesideARewrite() throws IOException {
+        try (JournaledEngine engine = JournaledEngine.start(setup, directory)) {
+            engine.run("SET a 1");
+            assertTrue(engine.run("BGREWRITEAOF").startsWith("+Background append only file rewriting started"));
+            // Nothing goes on without ticks.
+            assertEquals("-ERR Another child process is active (AOF?): can't BGSAVE right now. Use BGSAVE SCHEDULE in"
+                + " order to schedule a BGSAVE whenever possible.", engine.run("BGSAVE"));
+            assertEquals("-ERR Background save already in progress", engine.run("SAVE"));
+            assertEquals(SCHEDULED, engine.run("BGSAVE SCHEDULE"));
+            awaitSave(engine);
+            assertEquals("1", engine.info("aof_rewrites"));
+            assertEquals("0", engine.info("rdb_changes_since_last_save"));
+        }
+    }
+
+    @Test
+    void shouldPutASaveOffInATransaction() throws IOException {
+        try (JournaledEngine engine = JournaledEngine.start(setup, directory, "appendonly", "no")) {
+            engine.run("MULTI");
+            engine.run("SET a 1");
+            engine.run("BGSAVE");
+            assertEquals("*2 +OK " + SCHEDULED, engine.run("EXEC"));
+            awaitSave(engine);
+            assertEquals("+Background saving started", engine.run("BGSAVE SCHEDULE"));
+            assertEquals("-ERR Background save already in progress", engine.run("BGSAVE"));
+            assertEquals("-ERR Background save already in progress", engine.run("BGSAVE SCHEDULE"));
+        }
+    }
+
+    @Test
+    void shouldRaiseTheVersionOnlyWhereTheDataNeedsIt() throws IOException {
+        try (JournaledEngine engine = JournaledEngine.start(setup, directory, "appendonly", "no")) {
+            engine.run("HSET h f v g w");
+            engine.run("SET a 1 EX 1000");
+            assertEquals("+OK", engine.run("SAVE"));
+            assertEquals("REDIS0010", version());
+            assertEquals("*1 :1", engine.run("HEXPIRE h 1000 FIELDS 1 f"));
+            assertEquals("+OK", engine.run("SAVE"));
+            assertEquals("REDIS0012", version());
+        }
+    }
+
+    private String version() throws IOException {
+        return new String(Files.readAllBytes(directory.resolve("dump.rdb")), StandardCharsets.ISO_8859_1)
+            .substring(0, "REDIS0010".length());
+    }
+
+    private static void awaitSave(final JournaledEngine engine) {
+        while (!"1".equals(engine.info("rdb_saves")) || !"0".equals(engine.info("rdb_bgsave_in_progress"))) {
+            engine.tickAfter(1);
+            engine.beginWhatIsDue();
+            Thread.yield();
+        }
+        assertEquals("ok", engine.info("rdb_last_bgsave_status"));
+    }
+}
