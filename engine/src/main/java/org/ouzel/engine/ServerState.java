@@ -2,6 +2,8 @@ package org.ouzel.engine;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.ToLongFunction;
@@ -11,6 +13,7 @@ import org.ouzel.engine.command.CommandTable;
 import org.ouzel.engine.command.Errors;
 import org.ouzel.engine.command.MergeContext;
 import org.ouzel.engine.command.entity.EntityNotation;
+import org.ouzel.engine.latency.SlowLog;
 import org.ouzel.engine.observe.EventClass;
 import org.ouzel.engine.ring.CommandEvent;
 import org.ouzel.engine.ring.CommandRing;
@@ -69,7 +72,7 @@ public final class ServerState implements MergeContext {
     private volatile boolean isPausedForAll;
     private final AtomicInteger monitorCount = new AtomicInteger();
     private final AtomicInteger sharedWaiterCount = new AtomicInteger();
-    private final AtomicLong slowLogIds = new AtomicLong();
+    private final Map<Integer, AtomicLong> slowLogIds = new ConcurrentHashMap<>();
     private long busyReplyThresholdMs;
     private volatile PausedScript pausedScript;
     private final Scripts scripts = new Scripts(this);
@@ -405,8 +408,10 @@ public final class ServerState implements MergeContext {
         return latencyThresholdMs;
     }
 
-    public AtomicLong slowLogIds() {
-        return slowLogIds;
+    /** Returns a new log of slow commands, whose numbers go on over all logs, for each namespace from 0 on. */
+    SlowLog newSlowLog() {
+        return new SlowLog(namespace -> slowLogIds.computeIfAbsent(namespace, ignored -> new AtomicLong())
+            .getAndIncrement());
     }
 
     /** Returns how many sessions monitor. */
@@ -465,9 +470,11 @@ public final class ServerState implements MergeContext {
      * old.
      */
     public String storageRefusal(final Namespace namespace) {
-        if (maxMemoryBytes > 0 && isOutOfMemory()) {
-            return Errors.OUT_OF_MEMORY;
-        }
+        return maxMemoryBytes > 0 && isOutOfMemory() ? Errors.OUT_OF_MEMORY : quotaRefusal(namespace);
+    }
+
+    /** Does as {@link #storageRefusal}, as far as the namespace's own limits go. */
+    public String quotaRefusal(final Namespace namespace) {
         if (!namespace.hasStorageLimit()) {
             return null;
         }
@@ -514,11 +521,20 @@ public final class ServerState implements MergeContext {
         return bytes > maxMemoryBytes;
     }
 
+    /** Returns whether others than the default namespace have run something, or have data. */
+    public boolean isShared() {
+        for (final Shard shard : shards) {
+            if (!shard.isAlone() || shard.keyspace().namespaceCount() > 1) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Forgets what was counted about commands; while no command runs, or in a rendezvous of all shards. */
     public void resetStatistics() {
         for (final Shard shard : shards) {
-            shard.statistics().reset();
-            shard.latencies().reset();
+            shard.resetCounts();
             ring.executeStage(shard.index()).resetTimes();
         }
     }

@@ -1,5 +1,6 @@
 package org.ouzel.engine;
 
+import java.util.Arrays;
 import org.ouzel.engine.blocking.WaitingClients;
 import org.ouzel.engine.command.CommandContext;
 import org.ouzel.engine.command.EffectWriter;
@@ -49,6 +50,8 @@ public final class Shard implements AutoCloseable {
     private final EffectWriter effects = new EffectWriter();
     private final WaitingClients waitingClients = new WaitingClients();
     private final LatencyMonitor latencyMonitor = new LatencyMonitor();
+    /** By the namespaces' numbers; none as long as nobody but the default namespace has run anything. */
+    private NamespaceCounts[] namespaceCounts = new NamespaceCounts[0];
     private final SlowLog slowLog;
     private final KeyObservers observers;
     private final ChannelCounts channels = new ChannelCounts();
@@ -60,7 +63,7 @@ public final class Shard implements AutoCloseable {
         this.index = index;
         this.keyspace = new Keyspace(server.databaseCount(), server.hashSeed());
         this.latencies = new CommandLatencies(server.commandTable().all().size());
-        this.slowLog = new SlowLog(server.slowLogIds());
+        this.slowLog = server.newSlowLog();
         this.observers = new KeyObservers(server, this);
         this.context = new CommandContext(server, this, 0);
         keyspace.onRemoval(new Removals());
@@ -86,6 +89,73 @@ public final class Shard implements AutoCloseable {
 
     public LatencyMonitor latencyMonitor() {
         return latencyMonitor;
+    }
+
+    /**
+     * Returns what is counted of a namespace beside the shard's own counts, to be counted on; null as long as the
+     * default namespace is alone, whose counts are the shard's.
+     */
+    public NamespaceCounts countsOf(final int namespace) {
+        if (namespace == 0 && namespaceCounts.length == 0) {
+            return null;
+        }
+        if (namespace >= namespaceCounts.length) {
+            namespaceCounts = Arrays.copyOf(namespaceCounts, Math.max(namespace + 1, 2 * namespaceCounts.length));
+        }
+        NamespaceCounts counts = namespaceCounts[namespace];
+        if (counts == null) {
+            counts = new NamespaceCounts(server.commandTable().all().size());
+            namespaceCounts[namespace] = counts;
+        }
+        return counts;
+    }
+
+    /** Returns what has been counted of a namespace, or null for nothing; see {@link #isAlone()}. */
+    public NamespaceCounts countsOfIfAny(final int namespace) {
+        return namespace < namespaceCounts.length ? namespaceCounts[namespace] : null;
+    }
+
+    /** Returns whether nobody but the default namespace has run anything here. */
+    public boolean isAlone() {
+        return namespaceCounts.length == 0;
+    }
+
+    /** Forgets the counts of all namespaces, and the shard's. */
+    void resetCounts() {
+        statistics.reset();
+        latencies.reset();
+        for (final NamespaceCounts each : namespaceCounts) {
+            if (each != null) {
+                each.reset();
+            }
+        }
+    }
+
+    /** Counts a read that found its key. */
+    public void countHit(final int namespace) {
+        statistics.countHit();
+        final NamespaceCounts own = countsOf(namespace);
+        if (own != null) {
+            own.statistics().countHit();
+        }
+    }
+
+    /** Counts a read that didn't find its key. */
+    public void countMiss(final int namespace) {
+        statistics.countMiss();
+        final NamespaceCounts own = countsOf(namespace);
+        if (own != null) {
+            own.statistics().countMiss();
+        }
+    }
+
+    /** Counts a handler that ended in an exception. */
+    public void countFailure(final int namespace) {
+        statistics.countFailure();
+        final NamespaceCounts own = countsOf(namespace);
+        if (own != null) {
+            own.statistics().countFailure();
+        }
     }
 
     public SlowLog slowLog() {
@@ -196,6 +266,11 @@ public final class Shard implements AutoCloseable {
             isBehind = keyspace.expireSlice(tick.nowMs(), budget) >= budget;
         }
         statistics.commandRate().sample(tick.nowMs(), latencies.totalCalls());
+        for (final NamespaceCounts each : namespaceCounts) {
+            if (each != null) {
+                each.statistics().commandRate().sample(tick.nowMs(), each.callCount());
+            }
+        }
         if (index == 0) {
             server.traffic().sample(tick.nowMs());
         }
@@ -261,6 +336,10 @@ public final class Shard implements AutoCloseable {
         @Override
         public void expired(final Database database, final long entry) {
             statistics.countExpired();
+            final NamespaceCounts own = countsOf(database.namespace());
+            if (own != null) {
+                own.statistics().countExpired();
+            }
             if (observers.areAny()) {
                 observers.removed(KeyEvent.EXPIRED, database, entry);
             }

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -123,6 +122,7 @@ public final class AclAccess implements AccessControl, AutoCloseable {
         if (user != null && rules.isOn()) {
             user.namespace().refuse(Namespace.Limit.CONNECTIONS);
         }
+        log.count(AclLog.Reason.TLS_CERT, session.namespace());
         log.add(AclLog.Reason.TLS_CERT, AclLog.Origin.TOPLEVEL, "", name, clientLine(session, nowMs), nowMs,
             maxLogLength());
         return false;
@@ -147,22 +147,23 @@ public final class AclAccess implements AccessControl, AutoCloseable {
         final boolean isQueued = event.isNested() || event.session().transaction() != null;
         final AclLog.Origin origin = event.isOfScript() ? AclLog.Origin.LUA
             : isQueued ? AclLog.Origin.MULTI : AclLog.Origin.TOPLEVEL;
+        log.count(AclLog.Reason.of(denial.reason()), event.namespace());
         log.add(AclLog.Reason.of(denial.reason()), origin, object, event.user().name(),
             clientLine(event.session(), event.nowMs()), event.nowMs(), maxLogLength());
     }
 
     @Override
     public Map<String, Long> refusalCounts() {
-        final Map<String, Long> counts = new LinkedHashMap<>();
-        counts.put("auth", log.count(AclLog.Reason.AUTH));
-        counts.put("cmd", log.count(AclLog.Reason.COMMAND));
-        counts.put("key", log.count(AclLog.Reason.KEY));
-        counts.put("channel", log.count(AclLog.Reason.CHANNEL));
-        counts.put("tls_cert", log.count(AclLog.Reason.TLS_CERT));
-        return counts;
+        return log.counts(AclLog.ALL_NAMESPACES);
+    }
+
+    @Override
+    public Map<String, Long> refusalCounts(final int namespace) {
+        return log.counts(namespace);
     }
 
     void logFailure(final CommandContext context, final String command, final String name) {
+        log.count(AclLog.Reason.AUTH, context.event().namespace());
         log.add(AclLog.Reason.AUTH, context.event().isNested() ? AclLog.Origin.MULTI : AclLog.Origin.TOPLEVEL, command,
             name, clientLine(context.session(), context.nowMs()), context.nowMs(), maxLogLength());
     }

@@ -3,9 +3,12 @@ package org.ouzel.auth.acl;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.ouzel.engine.access.AccessDenial;
 
 /**
@@ -36,10 +39,13 @@ final class AclLog {
         }
     }
 
+    /** In place of a namespace's number. */
+    static final int ALL_NAMESPACES = -1;
+
     private static final long GROUPING_MS = 60_000;
 
     private long nextId;
-    private final long[] counts = new long[Reason.values().length];
+    private final Map<Integer, long[]> counts = new HashMap<>();
     private final Deque<Entry> entries = new ArrayDeque<>();
 
     /**
@@ -53,7 +59,6 @@ final class AclLog {
      */
     synchronized void add(final Reason reason, final Origin origin, final String object, final String userName,
         final String clientLine, final long nowMs, final int maxCount) {
-        counts[reason.ordinal()]++;
         Entry entry = takeEqual(reason, origin, object, userName, nowMs);
         if (entry == null) {
             entry = new Entry(nextId++, reason, origin, object, userName, nowMs);
@@ -96,9 +101,23 @@ final class AclLog {
         entries.clear();
     }
 
-    /** Returns how often there was this reason since the start. */
-    synchronized long count(final Reason reason) {
-        return counts[reason.ordinal()];
+    /** Counts a refusal to a client of a namespace. */
+    synchronized void count(final Reason reason, final int namespace) {
+        for (final int each : new int[] {ALL_NAMESPACES, namespace}) {
+            counts.computeIfAbsent(each, ignored -> new long[Reason.values().length])[reason.ordinal()]++;
+        }
+    }
+
+    /** Returns how often there was each reason since the start, by the names of INFO and in its order. */
+    synchronized Map<String, Long> counts(final int namespace) {
+        final long[] found = counts.getOrDefault(namespace, new long[Reason.values().length]);
+        final Map<String, Long> named = new LinkedHashMap<>();
+        named.put("auth", found[Reason.AUTH.ordinal()]);
+        named.put("cmd", found[Reason.COMMAND.ordinal()]);
+        named.put("key", found[Reason.KEY.ordinal()]);
+        named.put("channel", found[Reason.CHANNEL.ordinal()]);
+        named.put("tls_cert", found[Reason.TLS_CERT.ordinal()]);
+        return named;
     }
 
     /** One group of equal refusals. */

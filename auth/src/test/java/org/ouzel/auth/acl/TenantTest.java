@@ -212,6 +212,26 @@ class TenantTest extends AclTest {
     }
 
     @Test
+    void shouldHoldQuotasInsideOfTransactionsAndScripts() {
+        final EngineHarness.Client al = makeUser("al");
+        expect("+OK", "TENANT SETQUOTA al keys 2");
+        final String keys = "-OOM command not allowed when the namespace has more keys than its quota.";
+        assertEquals("+OK +QUEUED +QUEUED +QUEUED +QUEUED *4 +OK +OK " + keys + " :2",
+            al.pipeline("MULTI", "SET {a}1 1", "SET {a}2 1", "SET {a}3 1", "DBSIZE", "EXEC"));
+        assertEquals("+OK", al.run("FLUSHALL"));
+        final String filling = "for i = 1, 9 do redis.call('SET', KEYS[1] .. i, i) end";
+        final String reply = al.run("EVAL", filling, "1", "{a}");
+        assertTrue(reply.startsWith(keys), reply);
+        assertEquals(":2", al.run("DBSIZE"));
+        assertTrue(al.run("EVAL", "#!lua flags=allow-oom\n" + filling, "1", "{a}").startsWith(keys));
+        assertEquals("$1 1", al.run("EVAL", "return redis.call('GET', KEYS[1])", "1", "{a}1"));
+        expect("+OK", "TENANT SETQUOTA al keys 0 memory 100000");
+        final String growing = "for i = 1, 99 do redis.call('APPEND', KEYS[1], string.rep('x', 10000)) end";
+        assertTrue(al.run("EVAL", growing, "1", "{a}").startsWith("-OOM command not allowed when the namespace uses"));
+        assertTrue(engine.server().usedBytes(al.session().namespace()) < 200_000);
+    }
+
+    @Test
     void shouldLimitConnections() {
         makeUser("al");
         engine.run("TENANT SETQUOTA al connections 2");

@@ -25,6 +25,8 @@ public final class Namespace {
     private volatile TokenBucket bytes;
     private final int number;
     private final AtomicLong connectionCount = new AtomicLong();
+    private final AtomicLong receivedCount = new AtomicLong();
+    private final AtomicLong peakBytes = new AtomicLong();
     private final AtomicLong pastCommandCount = new AtomicLong();
     private final AtomicLong pastInputBytes = new AtomicLong();
     private final AtomicLong pastOutputBytes = new AtomicLong();
@@ -118,6 +120,7 @@ public final class Namespace {
     /** Counts a connection that has come. */
     public void countConnection() {
         connectionCount.incrementAndGet();
+        receivedCount.incrementAndGet();
     }
 
     /** Counts a connection that leaves. */
@@ -125,11 +128,21 @@ public final class Namespace {
         connectionCount.decrementAndGet();
     }
 
+    /** Takes note of the bytes in use; returns the most of which note was taken. */
+    public long notePeak(final long bytes) {
+        return peakBytes.accumulateAndGet(bytes, Math::max);
+    }
+
     /** Counts what a connection that leaves did here. */
     public void addPast(final long commandCount, final long inputBytes, final long outputBytes) {
         pastCommandCount.addAndGet(commandCount);
         pastInputBytes.addAndGet(inputBytes);
         pastOutputBytes.addAndGet(outputBytes);
+    }
+
+    /** Returns how many connections there have been. */
+    public long receivedCount() {
+        return receivedCount.get();
     }
 
     public long connectionCount() {

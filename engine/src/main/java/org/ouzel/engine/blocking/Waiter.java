@@ -105,7 +105,7 @@ public final class Waiter {
         }
         request.reply().reset();
         new ReplyWriter().wrap(request.reply(), request.isResp3()).error(Errors.UNBLOCKED);
-        server.errors().count(Errors.UNBLOCKED);
+        server.errors().count(request.namespace(), Errors.UNBLOCKED);
         return answer(server);
     }
 

@@ -3,6 +3,8 @@ package org.ouzel.engine.blocking;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.TreeSet;
+import java.util.function.IntPredicate;
+import java.util.function.Predicate;
 import org.agrona.collections.Long2ObjectHashMap;
 import org.ouzel.engine.store.Database;
 import org.ouzel.engine.store.KeyListener;
@@ -16,7 +18,6 @@ public final class WaitingClients implements KeyListener, AutoCloseable {
     private static final long DATABASE_STRIDE = 0x9E3779B97F4A7C15L;
 
     private int sharedPlaceCount;
-    private int keyCount;
     private final ArrayDeque<WaitingKey> ready = new ArrayDeque<>();
     private final Long2ObjectHashMap<WaitingKey> keys = new Long2ObjectHashMap<>();
     /** No client waits twice, so that its number makes the order complete. */
@@ -33,25 +34,29 @@ public final class WaitingClients implements KeyListener, AutoCloseable {
         return sharedPlaceCount > 0;
     }
 
-    /** Returns the number of keys that somebody waits for. */
-    public int keyCount() {
-        return keyCount;
+    /** Returns the number of keys of some namespaces that somebody waits for. */
+    public int keyCount(final IntPredicate namespaces) {
+        return count(key -> namespaces.test(key.database().namespace()));
     }
 
-    /** Returns the number of keys of which somebody has to know when they go away. */
-    public int removalKeyCount() {
+    /** Returns the number of keys of some namespaces of which somebody has to know when they go away. */
+    public int removalKeyCount(final IntPredicate namespaces) {
+        return count(key -> key.isRemovalAwaited() && namespaces.test(key.database().namespace()));
+    }
+
+    private int count(final Predicate<WaitingKey> condition) {
         int count = 0;
         for (final WaitingKey bucket : keys.values()) {
             for (WaitingKey key = bucket; key != null; key = key.nextOfHash()) {
-                count += key.isRemovalAwaited() ? 1 : 0;
+                count += condition.test(key) ? 1 : 0;
             }
         }
         return count;
     }
 
-    /** Returns the number of clients that wait with a deadline, and have their home here. */
-    public int deadlineCount() {
-        return deadlines.size();
+    /** Returns the number of clients of some namespaces that wait with a deadline, and have their home here. */
+    public int deadlineCount(final IntPredicate namespaces) {
+        return (int) deadlines.stream().filter(waiter -> namespaces.test(waiter.session().namespace())).count();
     }
 
     @Override
@@ -94,7 +99,6 @@ public final class WaitingClients implements KeyListener, AutoCloseable {
         if (key == null) {
             key = new WaitingKey(this, database, hash, keyAddress, keyLength);
             key.setNextOfHash(keys.put(bucket(database, hash), key));
-            keyCount++;
         } else if (key.last().waiter() == waiter) {
             return;
         }
@@ -167,7 +171,6 @@ public final class WaitingClients implements KeyListener, AutoCloseable {
         } else {
             keys.remove(bucket);
         }
-        keyCount--;
         key.close();
     }
 

@@ -1,5 +1,6 @@
 package org.ouzel.engine.blocking;
 
+import org.ouzel.engine.NamespaceCounts;
 import org.ouzel.engine.ServerState;
 import org.ouzel.engine.Shard;
 import org.ouzel.engine.command.CommandContext;
@@ -145,7 +146,7 @@ public final class WakeUps {
             }
         } catch (final RuntimeException | Error e) {
             FAILURES.log("waiting command failed: name=" + request.spec().name(), e);
-            home.statistics().countFailure();
+            home.countFailure(request.namespace());
             request.beginAgain(event.nowMs(), event.seed());
             context.reply().wrap(request.reply(), request.isResp3()).error(Errors.INTERNAL);
         }
@@ -155,7 +156,11 @@ public final class WakeUps {
         }
         if (context.reply().isError()) {
             home.latencies().countFailed(request.spec().id());
-            server.errors().count(context.reply().errorText());
+            final NamespaceCounts own = home.countsOf(request.namespace());
+            if (own != null) {
+                own.latencies().countFailed(request.spec().id());
+            }
+            server.errors().count(request.namespace(), context.reply().errorText());
         }
         deliver(event, waiter.answer(server));
         return true;

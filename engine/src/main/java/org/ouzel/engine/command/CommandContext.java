@@ -309,7 +309,7 @@ public final class CommandContext implements RequestArguments {
         if (entry == NONE) {
             noteMiss(argAddress(keyArg), argLength(keyArg));
         } else {
-            shard.statistics().countHit();
+            shard.countHit(event.namespace());
         }
         return entry;
     }
@@ -571,7 +571,7 @@ public final class CommandContext implements RequestArguments {
             noteMiss(keyAddress, keyLength);
             return NONE;
         }
-        shard.statistics().countHit();
+        shard.countHit(event.namespace());
         touch(entry);
         return entry;
     }
@@ -586,7 +586,7 @@ public final class CommandContext implements RequestArguments {
     }
 
     private void noteMiss(final long keyAddress, final int keyLength) {
-        shard.statistics().countMiss();
+        shard.countMiss(event.namespace());
         if (shard.observers().isMissNoted()) {
             shard.observers().noted(KeyEvent.KEYMISS, shard.keyspace().database(event.namespace(), event.database()),
                 keyAddress, keyLength);

@@ -19,9 +19,16 @@ public final class CommandLatencies {
     private final long[] rejectedCalls;
     private final long[] failedCalls;
     private final Histogram[] histograms;
+    private final int significantDigits;
 
     /** Makes room for the commands with ids from 0 to {@code commandCount - 1}. */
     public CommandLatencies(final int commandCount) {
+        this(commandCount, SIGNIFICANT_DIGITS);
+    }
+
+    /** Makes room for the same, in which times are kept to so many digits. */
+    public CommandLatencies(final int commandCount, final int significantDigits) {
+        this.significantDigits = significantDigits;
         untilSample = new int[commandCount];
         calls = new long[commandCount];
         totalNs = new long[commandCount];
@@ -66,7 +73,7 @@ public final class CommandLatencies {
         if (isTracked) {
             Histogram histogram = histograms[command];
             if (histogram == null) {
-                histogram = new Histogram(HIGHEST_NS, SIGNIFICANT_DIGITS);
+                histogram = new Histogram(HIGHEST_NS, significantDigits);
                 histograms[command] = histogram;
             }
             histogram.recordValueWithCount(Math.min(elapsedNs, HIGHEST_NS), weight);
@@ -99,7 +106,7 @@ public final class CommandLatencies {
             failedCalls[command] += other.failedCalls[command];
             if (other.histograms[command] != null) {
                 if (histograms[command] == null) {
-                    histograms[command] = new Histogram(HIGHEST_NS, SIGNIFICANT_DIGITS);
+                    histograms[command] = new Histogram(HIGHEST_NS, significantDigits);
                 }
                 histograms[command].add(other.histograms[command]);
             }

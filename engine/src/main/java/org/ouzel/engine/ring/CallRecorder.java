@@ -2,6 +2,7 @@ package org.ouzel.engine.ring;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.ouzel.engine.NamespaceCounts;
 import org.ouzel.engine.ServerState;
 import org.ouzel.engine.Shard;
 import org.ouzel.engine.command.CommandFlag;
@@ -24,16 +25,63 @@ final class CallRecorder {
         this.shard = shard;
     }
 
+    /** Counts a call. */
+    void countCall(final CommandEvent event, final CommandSpec spec) {
+        shard.latencies().countCall(spec.id());
+        final NamespaceCounts own = shard.countsOf(event.namespace());
+        if (own != null) {
+            own.countCall(spec.id());
+        }
+    }
+
+    /** Counts a call that was refused before it ran. */
+    void countRejected(final CommandEvent event, final CommandSpec spec) {
+        shard.latencies().countRejected(spec.id());
+        final NamespaceCounts own = shard.countsOf(event.namespace());
+        if (own != null) {
+            own.latencies().countRejected(spec.id());
+        }
+    }
+
+    /** Counts a call that was answered with an error. */
+    void countFailed(final CommandEvent event, final CommandSpec spec) {
+        shard.latencies().countFailed(spec.id());
+        final NamespaceCounts own = shard.countsOf(event.namespace());
+        if (own != null) {
+            own.latencies().countFailed(spec.id());
+        }
+    }
+
+    /** Returns how many of its namespace's calls the time of this one will stand for, 0 if it isn't to be timed. */
+    int sampleWeight(final CommandEvent event, final CommandSpec spec) {
+        final NamespaceCounts own = shard.countsOf(event.namespace());
+        return (own == null ? shard.latencies() : own.latencies())
+            .sampleWeight(spec.id(), server.latencySampleInterval());
+    }
+
+    /** Takes in the time of a call that stands for {@code weight} calls. */
+    void recordTime(final CommandEvent event, final CommandSpec spec, final long elapsedNs, final int weight) {
+        shard.latencies().record(spec.id(), elapsedNs, weight, server.isLatencyTracked());
+        final NamespaceCounts own = shard.countsOf(event.namespace());
+        if (own != null) {
+            own.latencies().record(spec.id(), elapsedNs, weight, server.isLatencyTracked());
+        }
+    }
+
     /** Records the time of a call that stands for {@code weight} calls. */
     void record(final CommandEvent event, final CommandSpec spec, final long elapsedNs, final int weight) {
-        shard.latencies().record(spec.id(), elapsedNs, weight, server.isLatencyTracked());
+        recordTime(event, spec, elapsedNs, weight);
         if (server.slowLogThresholdUs() >= 0 && elapsedNs >= server.slowLogThresholdUs() * NS_PER_US
             && !spec.isSecret() && !spec.has(CommandFlag.SKIP_SLOWLOG)) {
             noteSlow(event, elapsedNs);
         }
         if (server.latencyThresholdMs() > 0 && elapsedNs >= server.latencyThresholdMs() * NS_PER_MS) {
-            shard.latencyMonitor().record(spec.isFast() ? LatencyMonitor.FAST_COMMAND : LatencyMonitor.COMMAND,
-                event.nowMs(), elapsedNs / NS_PER_MS);
+            final String kind = spec.isFast() ? LatencyMonitor.FAST_COMMAND : LatencyMonitor.COMMAND;
+            shard.latencyMonitor().record(kind, event.nowMs(), elapsedNs / NS_PER_MS);
+            final NamespaceCounts own = shard.countsOf(event.namespace());
+            if (own != null) {
+                own.latencyMonitor().record(kind, event.nowMs(), elapsedNs / NS_PER_MS);
+            }
         }
     }
 

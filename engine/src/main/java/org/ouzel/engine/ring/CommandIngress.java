@@ -464,6 +464,8 @@ public final class CommandIngress {
             return Errors.unknownCommand(event);
         }
         if (spec.isContainer() && event.argCount() > 1) {
+            // As in Redis, what isn't there isn't counted among the commands.
+            event.setRouting(null, CommandEvent.Sharing.SINGLE, 0, 0);
             return Errors.unknownSubcommand(NativeMemory.toText(event.argAddress(1), event.argLength(1)),
                 spec.name().toUpperCase(Locale.ROOT));
         }
@@ -511,13 +513,13 @@ public final class CommandIngress {
     private void answer(final CommandEvent event, final String error) {
         event.answered();
         event.setRejected();
-        server.errors().count(error);
+        server.errors().count(event.namespace(), error);
         writer.wrap(event.reply(), event.isResp3()).error(error);
     }
 
     private void answer(final CommandEvent event, final CommandHandler handler, final String name) {
         context.bind(event, false);
-        final boolean isTimed = --sampleCountdown < 0;
+        final boolean isTimed = event.namespace() != 0 || --sampleCountdown < 0;
         final long startNs = isTimed ? System.nanoTime() : 0;
         try {
             handler.execute(context);
@@ -531,10 +533,10 @@ public final class CommandIngress {
         }
         if (context.reply().isError()) {
             event.setFailed();
-            server.errors().count(context.reply().errorText());
+            server.errors().count(event.namespace(), context.reply().errorText());
         }
         if (isTimed) {
-            sampleCountdown = server.latencySampleInterval() - 1;
+            sampleCountdown = sampleCountdown < 0 ? server.latencySampleInterval() - 1 : sampleCountdown;
             event.setElapsedNs(System.nanoTime() - startNs);
         }
     }

@@ -210,7 +210,7 @@ public final class ExecuteStage extends RingStage {
         ((SplitCommandHandler) spec.handler()).executePart(context);
         context.settle();
         if (Long.numberOfTrailingZeros(event.shardSet()) == shard.index()) {
-            shard.latencies().countCall(spec.id());
+            calls.countCall(event, spec);
             calls.feedMonitors(event);
         }
         if (isTimed) {
@@ -233,7 +233,7 @@ public final class ExecuteStage extends RingStage {
         if (refusal != null && isFirst) {
             event.setRejected();
             context.reply().wrap(event.reply(), event.isResp3());
-            refuse(spec, refusal);
+            refuse(event, spec, refusal);
         }
         return refusal != null;
     }
@@ -250,10 +250,10 @@ public final class ExecuteStage extends RingStage {
         return spec.isDenyOom() ? server.storageRefusal(event.user().namespace()) : null;
     }
 
-    private void refuse(final CommandSpec spec, final String error) {
+    private void refuse(final CommandEvent event, final CommandSpec spec, final String error) {
         context.reply().error(error);
-        server.errors().count(error);
-        shard.latencies().countRejected(spec.id());
+        server.errors().count(event.namespace(), error);
+        calls.countRejected(event, spec);
     }
 
     private void meet(final CommandEvent event, final CommandSpec spec) {
@@ -320,7 +320,7 @@ public final class ExecuteStage extends RingStage {
         context.bind(event, false);
         final String refusal = refusal(event, spec);
         if (refusal != null) {
-            refuse(spec, refusal);
+            refuse(event, spec, refusal);
             return;
         }
         final boolean isTransaction = spec.routing() == Routing.TRANSACTION;
@@ -328,7 +328,7 @@ public final class ExecuteStage extends RingStage {
             calls.feedMonitors(event);
         }
         final int weight = spec.isConstantTime()
-            ? shard.latencies().sampleWeight(spec.id(), server.latencySampleInterval()) : 1;
+            ? calls.sampleWeight(event, spec) : 1;
         final boolean isTimed = weight > 0 || event.requestLength() > LARGE_REPLY_BYTES;
         final long startNs = isTimed && !isClockFresh ? System.nanoTime() : clockNs;
         isClockFresh = false;
@@ -338,10 +338,10 @@ public final class ExecuteStage extends RingStage {
             // MULTI, what was queued, EXEC: the order in which the client sent them.
             calls.feedMonitors(event);
         }
-        shard.latencies().countCall(spec.id());
+        calls.countCall(event, spec);
         if (context.reply().isError()) {
-            shard.latencies().countFailed(spec.id());
-            server.errors().count(context.reply().errorText());
+            calls.countFailed(event, spec);
+            server.errors().count(event.namespace(), context.reply().errorText());
         }
         if (isTimed || event.reply().length() > LARGE_REPLY_BYTES) {
             clockNs = System.nanoTime();
@@ -356,16 +356,17 @@ public final class ExecuteStage extends RingStage {
             return;
         }
         if (event.isRejected()) {
-            shard.latencies().countRejected(spec.id());
+            calls.countRejected(event, spec);
             return;
         }
-        shard.latencies().countCall(spec.id());
+        calls.countCall(event, spec);
         if (event.isFailed()) {
-            shard.latencies().countFailed(spec.id());
+            calls.countFailed(event, spec);
         }
         if (event.elapsedNs() > 0) {
-            shard.latencies().record(spec.id(), event.elapsedNs(), server.latencySampleInterval(),
-                server.isLatencyTracked());
+            // One who may not know of the others must not see how many calls there were between two that were timed.
+            calls.recordTime(event, spec, event.elapsedNs(),
+                event.namespace() == 0 ? server.latencySampleInterval() : 1);
         }
         calls.feedMonitors(event);
     }
@@ -386,7 +387,7 @@ public final class ExecuteStage extends RingStage {
         final String error = server.pausedScript().busyError();
         event.setRejected();
         context.reply().wrap(event.reply(), event.isResp3());
-        refuse(spec, isTransaction ? Errors.EXEC_ABORT_BECAUSE + error : error);
+        refuse(event, spec, isTransaction ? Errors.EXEC_ABORT_BECAUSE + error : error);
     }
 
     /** A script goes on where all shards meet; nothing else is done by the clock meanwhile. */
@@ -433,8 +434,8 @@ public final class ExecuteStage extends RingStage {
     }
 
     private void fail(final CommandEvent event, final Throwable cause) {
-        shard.statistics().countFailure();
-        server.errors().count(Errors.INTERNAL);
+        shard.countFailure(event.namespace());
+        server.errors().count(event.namespace(), Errors.INTERNAL);
         final String name = event.spec() == null ? event.kind().toString() : event.spec().name();
         FAILURES.log("command failed: name=" + name, cause);
         if (event.sharing() != CommandEvent.Sharing.SPLIT) {

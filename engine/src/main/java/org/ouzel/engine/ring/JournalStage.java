@@ -210,7 +210,7 @@ public final class JournalStage extends RingStage {
     /** Answers an error in place of the reply; what only read is right all the same, whatever expired under way. */
     private void fail(final CommandEvent event, final String failure) {
         if (event.spec() != null && !event.spec().isReadonly()) {
-            server.errors().count(failure);
+            server.errors().count(event.namespace(), failure);
             // All shards have passed: there are no parts to merge any more.
             event.setRouting(event.spec(), CommandEvent.Sharing.SINGLE, event.shardSet(), event.keyHash());
             event.reply().reset();

@@ -163,8 +163,8 @@ public final class NestedCalls implements AutoCloseable {
             execute(spec);
         } catch (final RuntimeException | Error e) {
             FAILURES.log("command failed: name=" + spec.name(), e);
-            home.statistics().countFailure();
-            server.errors().count(Errors.INTERNAL);
+            home.countFailure(event.namespace());
+            server.errors().count(event.namespace(), Errors.INTERNAL);
             event.reply().truncate(0);
             refuse(Errors.INTERNAL);
         }
@@ -218,11 +218,15 @@ public final class NestedCalls implements AutoCloseable {
     private void execute(final CommandSpec spec) {
         final boolean isSplit = event.sharing() == CommandEvent.Sharing.SPLIT;
         setCurrent(event.shardSet(), event, isSplit);
-        final String denial = gate.refusal(event, spec);
+        String denial = gate.refusal(event, spec);
+        if (denial == null && spec.isDenyOom()) {
+            // Whoever runs commands inside of one may not thereby get beyond a quota, unlike beyond maxmemory.
+            denial = server.quotaRefusal(event.user().namespace());
+        }
         if (denial != null) {
             refuse(denial);
-            server.errors().count(denial);
-            home.latencies().countRejected(spec.id());
+            server.errors().count(event.namespace(), denial);
+            calls.countRejected(event, spec);
             return;
         }
         if (outer.spec().routing() == Routing.TRANSACTION) {
@@ -231,7 +235,7 @@ public final class NestedCalls implements AutoCloseable {
             calls.feedMonitorsFromScript(event);
         }
         final int weight = spec.isConstantTime()
-            ? home.latencies().sampleWeight(spec.id(), server.latencySampleInterval()) : 1;
+            ? calls.sampleWeight(event, spec) : 1;
         final long startNs = weight > 0 ? System.nanoTime() : 0;
         if (isSplit) {
             executeParts((SplitCommandHandler) spec.handler());
@@ -243,10 +247,10 @@ public final class NestedCalls implements AutoCloseable {
             context.settle();
             noteOutcome(context.reply());
         }
-        home.latencies().countCall(spec.id());
+        calls.countCall(event, spec);
         if (isError) {
-            home.latencies().countFailed(spec.id());
-            server.errors().count(errorText);
+            calls.countFailed(event, spec);
+            server.errors().count(event.namespace(), errorText);
         }
         if (weight > 0) {
             calls.record(event, spec, System.nanoTime() - startNs, weight);

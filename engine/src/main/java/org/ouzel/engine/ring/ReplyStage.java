@@ -193,7 +193,7 @@ public final class ReplyStage extends RingStage {
         }
         ((SplitCommandHandler) event.spec().handler()).merge(event, server, writer);
         if (writer.isError()) {
-            server.errors().count(writer.errorText());
+            server.errors().count(event.namespace(), writer.errorText());
         }
     }
 

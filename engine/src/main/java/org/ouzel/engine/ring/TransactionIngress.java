@@ -165,7 +165,7 @@ final class TransactionIngress {
 
     private void answer(final CommandEvent event, final String error) {
         event.setFailed();
-        server.errors().count(error);
+        server.errors().count(event.namespace(), error);
         writer.wrap(event.reply(), event.isResp3()).error(error);
     }
 }

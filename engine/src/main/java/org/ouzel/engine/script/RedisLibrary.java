@@ -83,7 +83,7 @@ final class RedisLibrary implements AutoCloseable {
             : request.find(run.server().commandTable());
         final String refusal = refusal(call, spec);
         if (refusal != null) {
-            run.server().errors().count(refusal);
+            run.server().errors().count(run.event().namespace(), refusal);
             answer(call, RedisErrors.table(interpreter.meter(), LuaString.of(refusal)), isRaising);
             return;
         }

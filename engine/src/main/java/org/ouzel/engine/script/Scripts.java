@@ -70,6 +70,16 @@ public final class Scripts implements AutoCloseable {
             functions.functionCount(), functions.sourceBytes(), functions.interpreterBytes());
     }
 
+    /** Returns what there is of a namespace's, the interpreter of scripts excepted; where all shards meet. */
+    public ScriptFigures figures(final int namespace) {
+        final ScriptCache cache = cache(namespace);
+        final FunctionEngine engine = functions.of(namespace);
+        return engine == null
+            ? new ScriptFigures(cache.size(), cache.usedBytes(), cache.evictedCount(), 0, 0, 0, 0, 0)
+            : new ScriptFigures(cache.size(), cache.usedBytes(), cache.evictedCount(), 0, engine.libraries().size(),
+                engine.functionCount(), engine.sourceBytes(), engine.state().interpreter().meter().chargedBytes());
+    }
+
     @Override
     public void close() {
         functions.close();

@@ -105,6 +105,11 @@ public interface AccessControl {
         return Map.of();
     }
 
+    /** Does as {@link #refusalCounts()}, for what a namespace's clients were refused. */
+    default Map<String, Long> refusalCounts(final int namespace) {
+        return Map.of();
+    }
+
     /** Answers the client that wanted to authenticate; on its session's IO loop. */
     @FunctionalInterface
     interface Authenticated {

@@ -18,6 +18,7 @@ import java.net.Socket;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -119,6 +120,36 @@ class TlsIT {
             }
             try (SSLSocket later = connect()) {
                 assertPong(later);
+            }
+        }
+    }
+
+    @Test
+    void shouldSpeakOnlyTheProtocolsAndCiphersOfTheSettings() throws Exception {
+        try (ServerUnderTest server = start("--tls-auth-clients", "no", "--tls-protocols", "TLSv1.2", "--tls-ciphers",
+            "ECDHE-RSA-AES256-GCM-SHA384:ECDHE-ECDSA-AES256-GCM-SHA384"); RawConnection plain = server.connect()) {
+            try (SSLSocket socket = connect()) {
+                assertEquals("TLSv1.2", socket.getSession().getProtocol());
+                assertTrue(socket.getSession().getCipherSuite().endsWith("_WITH_AES_256_GCM_SHA384"),
+                    socket.getSession().getCipherSuite());
+                assertPong(socket);
+            }
+            assertEquals("+OK\r\n", plain.call("CONFIG", "SET", "tls-protocols", "TLSv1.3", "tls-ciphers", "",
+                "tls-ciphersuites", "TLS_CHACHA20_POLY1305_SHA256"));
+            try (SSLSocket socket = connect()) {
+                assertEquals("TLSv1.3", socket.getSession().getProtocol());
+                assertEquals("TLS_CHACHA20_POLY1305_SHA256", socket.getSession().getCipherSuite());
+                assertPong(socket);
+            }
+            try (SSLSocket old = (SSLSocket) authority.context(null).getSocketFactory()
+                .createSocket(HOST, tlsPort())) {
+                old.setSoTimeout(60_000);
+                old.setEnabledProtocols(new String[] {"TLSv1.2"});
+                assertThrows(SSLException.class, old::startHandshake);
+            }
+            assertTrue(plain.call("CONFIG", "SET", "tls-protocols", "TLSv9").startsWith("-ERR CONFIG SET failed"));
+            try (SSLSocket socket = connect()) {
+                assertPong(socket);
             }
         }
     }

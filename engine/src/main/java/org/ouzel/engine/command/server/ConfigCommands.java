@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.ouzel.engine.ServerState;
 import org.ouzel.engine.command.CommandContext;
 import org.ouzel.engine.settings.SettingException;
 import org.ouzel.engine.spi.ServerHost;
@@ -57,14 +56,7 @@ final class ConfigCommands {
     }
 
     static void resetStat(final CommandContext context) {
-        final ServerState server = context.server();
-        server.resetStatistics();
-        for (int i = 0; i < server.ring().loopCount(); i++) {
-            server.ring().loop(i).replies().resetTimes();
-        }
-        server.errors().reset();
-        server.sessions().resetCounts();
-        server.traffic().reset();
+        Scope.of(context).reset();
         context.reply().ok();
     }
 

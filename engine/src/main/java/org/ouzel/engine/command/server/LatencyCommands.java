@@ -59,8 +59,8 @@ final class LatencyCommands {
         int count = 0;
         for (final String event : events) {
             boolean isFound = false;
-            for (int i = 0; i < context.server().shardCount(); i++) {
-                isFound |= context.server().shard(i).latencyMonitor().reset(event);
+            for (final LatencyMonitor monitor : Scope.of(context).latencyMonitors()) {
+                isFound |= monitor.reset(event);
             }
             count += isFound ? 1 : 0;
         }
@@ -80,12 +80,10 @@ final class LatencyCommands {
         context.reply().verbatim("txt", draw(event, history, samples, context.nowMs() / 1000));
     }
 
-    /** Returns what all shards noted, by event. */
+    /** Returns what the shards noted, by event. */
     static Map<String, History> histories(final CommandContext context) {
         final LatencyMonitor all = new LatencyMonitor();
-        for (int i = 0; i < context.server().shardCount(); i++) {
-            all.add(context.server().shard(i).latencyMonitor());
-        }
+        Scope.of(context).latencyMonitors().forEach(all::add);
         return all.histories();
     }
 

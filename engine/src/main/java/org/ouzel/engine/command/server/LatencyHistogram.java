@@ -34,29 +34,16 @@ final class LatencyHistogram {
                 spec.subcommands().values().forEach(each -> specs.put(each.name(), each));
             }
         }
+        final Scope scope = Scope.of(context);
         final Map<String, Histogram> found = new TreeMap<>();
         specs.forEach((name, spec) -> {
-            final Histogram times = merged(server, spec.id());
+            final Histogram times = scope.times(spec.id());
             if (times != null) {
                 found.put(name, times);
             }
         });
         context.reply().map(found.size());
         found.forEach((name, times) -> write(name, times, context.reply()));
-    }
-
-    /** Returns a command's times in nanoseconds over all shards, or null without any. */
-    static Histogram merged(final ServerState server, final int command) {
-        Histogram all = null;
-        for (int i = 0; i < server.shardCount(); i++) {
-            final Histogram part = server.shard(i).latencies().histogram(command);
-            if (part != null && all == null) {
-                all = part.copy();
-            } else if (part != null) {
-                all.add(part);
-            }
-        }
-        return all;
     }
 
     private static void write(final String name, final Histogram times, final ReplyWriter reply) {

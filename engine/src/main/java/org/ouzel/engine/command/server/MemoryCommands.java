@@ -53,7 +53,7 @@ final class MemoryCommands {
     }
 
     static void doctor(final CommandContext context) {
-        final MemoryUse use = MemoryUse.of(context.server());
+        final MemoryUse use = MemoryUse.of(context);
         final StringBuilder text = new StringBuilder();
         if (use.usedBytes() - use.startupBytes() < SMALL_BYTES) {
             text.append("There is too little data here to say anything about it.\n");
@@ -82,7 +82,11 @@ final class MemoryCommands {
     static void mallocStats(final CommandContext context) {
         final ServerState server = context.server();
         final StringBuilder text = new StringBuilder();
-        for (int i = 0; i < server.shardCount(); i++) {
+        final boolean isServer = Scope.of(context).isServer();
+        if (!isServer) {
+            text.append("used_bytes=").append(MemoryUse.of(context).allocatedBytes()).append('\n');
+        }
+        for (int i = 0; i < server.shardCount() && isServer; i++) {
             final SlabAllocator allocator = server.shard(i).keyspace().allocator();
             text.append("shard=").append(i).append(" used_bytes=").append(allocator.usedBytes())
                 .append(" reserved_bytes=").append(allocator.reservedBytes()).append(" pending_frees=")

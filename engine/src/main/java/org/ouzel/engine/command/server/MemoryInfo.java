@@ -12,8 +12,8 @@ final class MemoryInfo {
 
     static void memory(final CommandContext context, final InfoText text) {
         final ServerState server = context.server();
-        final MemoryUse use = MemoryUse.of(server);
-        final long residentBytes = ProcessFigures.residentBytes();
+        final MemoryUse use = MemoryUse.of(context);
+        final long residentBytes = use.residentBytes();
         text.section("Memory");
         text.addBytes("used_memory", use.usedBytes());
         text.addBytes("used_memory_rss", residentBytes);
@@ -29,7 +29,7 @@ final class MemoryInfo {
         text.add("allocator_resident", use.reservedBytes());
         text.addBytes("total_system_memory", ProcessFigures.machineBytes());
         addScripts(text, use.scripts());
-        text.addBytes("maxmemory", server.maxMemoryBytes());
+        text.addBytes("maxmemory", use.mostBytes());
         text.add("maxmemory_policy", server.settings().getText(SettingsTable.MAXMEMORY_POLICY));
         addRatios(text, use, residentBytes);
         text.addZeros("mem_not_counted_for_evict", "mem_replication_backlog", "mem_total_replication_buffers",

@@ -27,8 +27,8 @@ final class MemoryStats {
     }
 
     private void collect(final CommandContext context) {
-        final MemoryUse use = MemoryUse.of(context.server());
-        final long residentBytes = ProcessFigures.residentBytes();
+        final MemoryUse use = MemoryUse.of(context);
+        final long residentBytes = use.residentBytes();
         figures.put("peak.allocated", use.peakBytes());
         figures.put("total.allocated", use.usedBytes());
         figures.put("startup.allocated", use.startupBytes());

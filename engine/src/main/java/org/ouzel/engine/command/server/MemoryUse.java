@@ -1,6 +1,8 @@
 package org.ouzel.engine.command.server;
 
 import org.ouzel.engine.ServerState;
+import org.ouzel.engine.access.Namespace;
+import org.ouzel.engine.command.CommandContext;
 import org.ouzel.engine.script.ScriptFigures;
 import org.ouzel.engine.session.Session;
 import org.ouzel.engine.store.Database;
@@ -21,22 +23,53 @@ final class MemoryUse {
     private final ScriptFigures scripts;
     private final long ringBytes;
     private final long peakBytes;
+    private final long residentBytes;
+    private final long mostBytes;
 
-    private MemoryUse(final ServerState server) {
-        for (int i = 0; i < server.shardCount(); i++) {
-            add(server.shard(i).keyspace());
-        }
-        for (final Session session : server.sessions().all()) {
+    private MemoryUse(final ServerState server, final Scope scope) {
+        for (final Session session : scope.sessions()) {
             clientBytes += session.sink().queryBytes() + session.sink().outputBytes();
         }
-        scripts = server.scripts().figures();
-        ringBytes = server.ring().slotBytes();
-        server.traffic().notePeak(server.usedBytes());
-        peakBytes = Math.max(server.traffic().peakBytes() + ringBytes, usedBytes());
+        if (scope.isServer()) {
+            for (int i = 0; i < server.shardCount(); i++) {
+                add(server.shard(i).keyspace());
+            }
+            scripts = server.scripts().figures();
+            ringBytes = server.ring().slotBytes();
+            server.traffic().notePeak(server.usedBytes());
+            peakBytes = Math.max(server.traffic().peakBytes() + ringBytes, usedBytes());
+            residentBytes = ProcessFigures.residentBytes();
+            mostBytes = server.maxMemoryBytes();
+        } else {
+            final Namespace namespace = scope.namespace();
+            for (int i = 0; i < server.shardCount(); i++) {
+                add(server.shard(i).keyspace(), namespace.number());
+            }
+            allocatedBytes = entryBytes;
+            reservedBytes = entryBytes;
+            scripts = server.scripts().figures(namespace.number());
+            ringBytes = 0;
+            peakBytes = namespace.notePeak(usedBytes());
+            residentBytes = usedBytes();
+            mostBytes = namespace.quota().memoryBytes() > 0 ? namespace.quota().memoryBytes()
+                : server.maxMemoryBytes();
+        }
     }
 
-    static MemoryUse of(final ServerState server) {
-        return new MemoryUse(server);
+    /** Returns the use of the server's memory, or a namespace's as if it had a server for itself. */
+    static MemoryUse of(final CommandContext context) {
+        return new MemoryUse(context.server(), Scope.of(context));
+    }
+
+    private void add(final Keyspace keyspace, final int namespace) {
+        for (int number = 0; number < keyspace.databaseCount(); number++) {
+            final Database database = keyspace.databaseIfPresent(namespace, number);
+            if (database != null) {
+                keyCount += database.keyCount();
+                indexBytes += database.index().usedBytes();
+                entryBytes += database.usedBytes() - database.index().usedBytes();
+            }
+        }
     }
 
     private void add(final Keyspace keyspace) {
@@ -77,6 +110,16 @@ final class MemoryUse {
 
     long peakBytes() {
         return peakBytes;
+    }
+
+    /** Returns the memory that the system has given. */
+    long residentBytes() {
+        return residentBytes;
+    }
+
+    /** Returns what the memory is limited to, 0 for nothing. */
+    long mostBytes() {
+        return mostBytes;
     }
 
     long keyCount() {

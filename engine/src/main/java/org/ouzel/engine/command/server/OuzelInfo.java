@@ -29,10 +29,13 @@ final class OuzelInfo {
         text.add("wait_strategy", server.settings().getText(SettingsTable.WAIT_STRATEGY));
         text.add("transport", server.host().transport());
         text.add("ring_size", ring.size());
+        text.add("namespace", context.session().namespace());
+        if (!Scope.of(context).isServer()) {
+            return;
+        }
         text.add("ring_used", ring.usedCount());
         text.add("ring_bytes", ring.slotBytes());
-        text.add("namespace", context.session().namespace());
-        final MemoryUse use = MemoryUse.of(server);
+        final MemoryUse use = MemoryUse.of(context);
         text.add("slab_used_bytes", use.allocatedBytes());
         text.add("slab_reserved_bytes", use.reservedBytes());
         text.add("index_bytes", use.indexBytes());

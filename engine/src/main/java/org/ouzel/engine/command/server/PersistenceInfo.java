@@ -21,14 +21,15 @@ final class PersistenceInfo {
         text.section("Persistence");
         text.add("loading", loading == null ? 0 : 1);
         text.addZeros("async_loading");
-        SnapshotInfo.add(server, context.nowMs(), text);
-        journal(server, context.nowMs(), text);
+        final Scope scope = Scope.of(context);
+        SnapshotInfo.add(server, scope, context.nowMs(), text);
+        journal(server, scope, context.nowMs(), text);
         if (loading != null) {
             loading(loading, context.nowMs(), text);
         }
     }
 
-    private static void journal(final ServerState server, final long nowMs, final InfoText text) {
+    private static void journal(final ServerState server, final Scope scope, final long nowMs, final InfoText text) {
         final JournalStatus status = server.journal() == null ? JournalStatus.NONE : server.journal().status();
         final JournalStatus.Rewrite rewrite = status.rewrite();
         final boolean isRewriting = rewrite.startMs() > 0;
@@ -43,9 +44,9 @@ final class PersistenceInfo {
         text.add("aof_rewrites", rewrite.count());
         text.add("aof_rewrites_consecutive_failures", rewrite.failureCount());
         text.add("aof_last_write_status", status.isLastWriteOk() ? "ok" : "err");
-        text.add("aof_last_cow_size", rewrite.lastPeakBytes());
+        text.add("aof_last_cow_size", scope.ofServer(rewrite.lastPeakBytes()));
         text.addZeros("module_fork_in_progress", "module_fork_last_cow_size");
-        if (isEnabled) {
+        if (isEnabled && scope.isServer()) {
             text.add("aof_current_size", status.sizeBytes());
             text.add("aof_base_size", status.baseBytes());
             text.add("aof_pending_rewrite", rewrite.isScheduled() ? 1 : 0);

@@ -1,6 +1,7 @@
 package org.ouzel.engine.command.server;
 
 import java.util.List;
+import java.util.function.IntPredicate;
 import org.ouzel.engine.ServerState;
 import org.ouzel.engine.Version;
 import org.ouzel.engine.blocking.WaitingClients;
@@ -63,15 +64,18 @@ final class ServerInfo {
         int blockedCount = 0;
         int trackingCount = 0;
         int subscribedCount = 0;
-        for (final Session session : server.sessions().all()) {
+        int monitorCount = 0;
+        final Scope scope = Scope.of(context);
+        for (final Session session : scope.sessions()) {
             mostInput = Math.max(mostInput, session.sink().queryBytes());
             mostOutput = Math.max(mostOutput, session.sink().outputBytes());
             blockedCount += session.waiter() != null ? 1 : 0;
             trackingCount += session.tracking() != null ? 1 : 0;
             subscribedCount += session.isSubscribed() ? 1 : 0;
+            monitorCount += session.isMonitor() ? 1 : 0;
         }
         text.section("Clients");
-        text.add("connected_clients", server.sessions().size());
+        text.add("connected_clients", scope.sessions().size());
         text.add("cluster_connections", 0);
         text.add("maxclients", server.settings().getLong(SettingsTable.MAXCLIENTS));
         text.add("client_recent_max_input_buffer", mostInput);
@@ -79,19 +83,24 @@ final class ServerInfo {
         text.add("blocked_clients", blockedCount);
         text.add("tracking_clients", trackingCount);
         text.add("pubsub_clients", subscribedCount);
+        addWaiting(server, scope, text);
+        text.add("monitor_clients", monitorCount);
+    }
+
+    private static void addWaiting(final ServerState server, final Scope scope, final InfoText text) {
         long deadlineCount = 0;
         long keyCount = 0;
         long removalKeyCount = 0;
         for (int i = 0; i < server.shardCount(); i++) {
             final WaitingClients waiting = server.shard(i).waitingClients();
-            deadlineCount += waiting.deadlineCount();
-            keyCount += waiting.keyCount();
-            removalKeyCount += waiting.removalKeyCount();
+            final IntPredicate isSeen = number -> scope.isServer() || number == scope.namespace().number();
+            deadlineCount += waiting.deadlineCount(isSeen);
+            keyCount += waiting.keyCount(isSeen);
+            removalKeyCount += waiting.removalKeyCount(isSeen);
         }
         text.add("clients_in_timeout_table", deadlineCount);
         text.add("total_blocking_keys", keyCount);
         text.add("total_blocking_keys_on_nokey", removalKeyCount);
-        text.add("monitor_clients", server.monitorCount().get());
     }
 
     static void replication(final CommandContext context, final InfoText text) {
@@ -108,8 +117,13 @@ final class ServerInfo {
     }
 
     static void cpu(final CommandContext context, final InfoText text) {
-        final ProcessFigures figures = ProcessFigures.read();
         text.section("CPU");
+        if (!Scope.of(context).isServer()) {
+            // What others do shows in it.
+            text.addZeros("used_cpu_sys", "used_cpu_user", "used_cpu_sys_children", "used_cpu_user_children");
+            return;
+        }
+        final ProcessFigures figures = ProcessFigures.read();
         text.add("used_cpu_sys", figures.systemSeconds(), CPU_DIGITS);
         text.add("used_cpu_user", figures.userSeconds(), CPU_DIGITS);
         text.add("used_cpu_sys_children", figures.childSystemSeconds(), CPU_DIGITS);

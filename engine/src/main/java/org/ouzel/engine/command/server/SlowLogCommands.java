@@ -52,11 +52,7 @@ final class SlowLogCommands {
     private static List<SlowLog.Entry> entries(final CommandContext context) {
         final List<SlowLog.Entry> entries = new ArrayList<>();
         for (int i = 0; i < context.server().shardCount(); i++) {
-            for (final SlowLog.Entry entry : context.server().shard(i).slowLog().entries()) {
-                if (entry.namespace() == context.session().namespace()) {
-                    entries.add(entry);
-                }
-            }
+            context.server().shard(i).slowLog().entries(context.session().namespace()).forEach(entries::add);
         }
         entries.sort(Comparator.comparingLong(SlowLog.Entry::id).reversed());
         final long maxLength = context.server().slowLogMaxLength();

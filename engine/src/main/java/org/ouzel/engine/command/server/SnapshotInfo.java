@@ -11,16 +11,17 @@ final class SnapshotInfo {
     }
 
     /** Adds the fields; there is no copy on write, so that the memory shown is what waits to be written. */
-    static void add(final ServerState server, final long nowMs, final InfoText text) {
+    static void add(final ServerState server, final Scope scope, final long nowMs, final InfoText text) {
         final SnapshotFigures figures = server.snapshots().figures();
-        text.add("current_cow_peak", figures.peakBytes());
-        text.add("current_cow_size", figures.pendingBytes());
+        text.add("current_cow_peak", scope.ofServer(figures.peakBytes()));
+        text.add("current_cow_size", scope.ofServer(figures.pendingBytes()));
         text.add("current_cow_size_age", 0);
-        text.add("current_fork_perc", figures.keyCount() == 0 ? 0 : 100.0 * figures.savedKeyCount()
-            / figures.keyCount(), 2);
-        text.add("current_save_keys_processed", figures.savedKeyCount());
-        text.add("current_save_keys_total", figures.keyCount());
-        text.add("rdb_changes_since_last_save", server.changeCount() - figures.savedChangeCount());
+        text.add("current_fork_perc", scope.ofServer(figures.keyCount()) == 0 ? 0
+            : 100.0 * figures.savedKeyCount() / figures.keyCount(), 2);
+        text.add("current_save_keys_processed", scope.ofServer(figures.savedKeyCount()));
+        text.add("current_save_keys_total", scope.ofServer(figures.keyCount()));
+        text.add("rdb_changes_since_last_save",
+            scope.ofServer(server.changeCount() - figures.savedChangeCount()));
         text.add("rdb_bgsave_in_progress", figures.isInProgress() ? 1 : 0);
         text.add("rdb_last_save_time", (figures.lastSaveMs() == 0 ? server.startMs() : figures.lastSaveMs())
             / MS_PER_SECOND);
@@ -29,8 +30,8 @@ final class SnapshotInfo {
         text.add("rdb_current_bgsave_time_sec", figures.isInProgress()
             ? Math.max(0, nowMs - figures.startMs()) / MS_PER_SECOND : -1);
         text.add("rdb_saves", figures.saveCount());
-        text.add("rdb_last_cow_size", figures.lastPeakBytes());
-        text.add("rdb_last_load_keys_expired", figures.expiredKeyCount());
-        text.add("rdb_last_load_keys_loaded", figures.loadedKeyCount());
+        text.add("rdb_last_cow_size", scope.ofServer(figures.lastPeakBytes()));
+        text.add("rdb_last_load_keys_expired", scope.ofServer(figures.expiredKeyCount()));
+        text.add("rdb_last_load_keys_loaded", scope.ofServer(figures.loadedKeyCount()));
     }
 }

@@ -103,6 +103,26 @@ class InfoCommandTest extends CommandTest {
         assertFalse(field("cpu", "used_cpu_user").isEmpty());
     }
 
+    @Test
+    void shouldCountNoSubcommandsThatThereAreNot() {
+        engine.run("CONFIG junk");
+        engine.run("LATENCY junk x");
+        engine.run("MEMORY");
+        final String info = engine.run("INFO commandstats");
+        assertFalse(info.contains("cmdstat_config:"), info);
+        assertFalse(info.contains("cmdstat_latency:"), info);
+        assertEquals("calls=0,rejected_calls=1,failed_calls=0", calls("memory"));
+        assertEquals("3", field("errorstats", "errorstat_ERR").replace("count=", ""));
+    }
+
+    @Test
+    void shouldTellOfRefusalsOnce() {
+        final String info = engine.run("INFO stats");
+        assertTrue(info.contains(" reply_buffer_expands:0 acl_access_denied_auth:0 acl_access_denied_cmd:0"
+            + " acl_access_denied_key:0 acl_access_denied_channel:0"), info);
+        assertEquals(2, info.split("acl_access_denied_cmd:", -1).length);
+    }
+
     private String calls(final String command) {
         return field("commandstats", "cmdstat_" + command).replaceAll(",usec.*?,rejected", ",rejected");
     }

@@ -1,0 +1,187 @@
+package org.ouzel.engine.command.server;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToLongFunction;
+import org.HdrHistogram.Histogram;
+import org.ouzel.engine.NamespaceCounts;
+import org.ouzel.engine.ServerState;
+import org.ouzel.engine.Shard;
+import org.ouzel.engine.ShardStatistics;
+import org.ouzel.engine.access.Namespace;
+import org.ouzel.engine.command.CommandContext;
+import org.ouzel.engine.command.CommandSpec;
+import org.ouzel.engine.latency.CommandLatencies;
+import org.ouzel.engine.latency.LatencyMonitor;
+import org.ouzel.engine.session.Session;
+
+/**
+ * Whose figures a client gets to see. Administrators (who may ask for the namespaces) see the whole server's, and so
+ * does everybody as long as there is the default namespace only; all others see those of their own namespace, and
+ * nothing that would change with what others do. Holds all shards.
+ */
+final class Scope {
+    private static final String ADMINISTRATORS_COMMAND = "tenant|list";
+    private static final String[] DENIED = {"auth", "cmd", "key", "channel"};
+
+    private final boolean isServer;
+    private final Namespace namespace;
+    private final ServerState server;
+
+    private Scope(final boolean isServer, final Namespace namespace, final ServerState server) {
+        this.isServer = isServer;
+        this.namespace = namespace;
+        this.server = server;
+    }
+
+    static Scope of(final CommandContext context) {
+        final ServerState server = context.server();
+        final CommandSpec spec = server.commandTable().find(ADMINISTRATORS_COMMAND);
+        final Namespace own = context.event().user().namespace();
+        final boolean isAdministrator = spec == null || context.event().user().permissions().isFree(spec.id());
+        return new Scope(isAdministrator || own.number() == 0 && !server.isShared(), own, server);
+    }
+
+    /** Returns whether it is the whole server. */
+    boolean isServer() {
+        return isServer;
+    }
+
+    /** Returns the namespace, of the client if it is the whole server. */
+    Namespace namespace() {
+        return namespace;
+    }
+
+    /** Returns a figure of the server, or none of others: 0. */
+    long ofServer(final long figure) {
+        return isServer ? figure : 0;
+    }
+
+    private List<NamespaceCounts> counts() {
+        final List<NamespaceCounts> counts = new ArrayList<>();
+        for (int i = 0; i < server.shardCount(); i++) {
+            final NamespaceCounts own = server.shard(i).countsOfIfAny(namespace.number());
+            if (own != null) {
+                counts.add(own);
+            }
+        }
+        return counts;
+    }
+
+    /** Returns the shards whose own counts are those asked for: nobody else has run anything there. */
+    private List<Shard> shards() {
+        final List<Shard> shards = new ArrayList<>();
+        for (int i = 0; i < server.shardCount(); i++) {
+            if (isServer || namespace.number() == 0 && server.shard(i).isAlone()) {
+                shards.add(server.shard(i));
+            }
+        }
+        return shards;
+    }
+
+    private List<CommandLatencies> latencies() {
+        final List<CommandLatencies> all = new ArrayList<>();
+        shards().forEach(shard -> all.add(shard.latencies()));
+        if (!isServer) {
+            counts().forEach(each -> all.add(each.latencies()));
+        }
+        return all;
+    }
+
+    /** Returns who notes slow moments. */
+    List<LatencyMonitor> latencyMonitors() {
+        final List<LatencyMonitor> all = new ArrayList<>();
+        shards().forEach(shard -> all.add(shard.latencyMonitor()));
+        if (!isServer) {
+            counts().forEach(each -> all.add(each.latencyMonitor()));
+        }
+        return all;
+    }
+
+    /** Returns a sum over what is counted of commands. */
+    long sumOfCalls(final ToLongFunction<CommandLatencies> number) {
+        return latencies().stream().mapToLong(number).sum();
+    }
+
+    /** Returns a sum over what else is counted. */
+    long sum(final ToLongFunction<ShardStatistics> number) {
+        long sum = 0;
+        for (final Shard shard : shards()) {
+            sum += number.applyAsLong(shard.statistics());
+        }
+        if (!isServer) {
+            for (final NamespaceCounts own : counts()) {
+                sum += number.applyAsLong(own.statistics());
+            }
+        }
+        return sum;
+    }
+
+    /** Returns a command's times in nanoseconds, or null without any. */
+    Histogram times(final int command) {
+        Histogram all = null;
+        for (final CommandLatencies each : latencies()) {
+            final Histogram part = each.histogram(command);
+            if (part != null && all == null) {
+                all = part.copy();
+            } else if (part != null) {
+                all.add(part);
+            }
+        }
+        return all;
+    }
+
+    long errorCount() {
+        return isServer ? server.errors().total() : server.errors().total(namespace.number());
+    }
+
+    Map<String, Long> errorsByCode() {
+        return isServer ? server.errors().byCode() : server.errors().byCode(namespace.number());
+    }
+
+    /** Returns how often access was refused, by what was lacking. */
+    Map<String, Long> refusals() {
+        final Map<String, Long> refusals = new LinkedHashMap<>();
+        for (final String each : DENIED) {
+            refusals.put(each, 0L);
+        }
+        refusals.putAll(isServer ? server.access().refusalCounts() : server.access().refusalCounts(namespace.number()));
+        return refusals;
+    }
+
+    /** Returns the sessions, in the order in which they came. */
+    List<Session> sessions() {
+        final List<Session> all = server.sessions().all();
+        return isServer ? all : all.stream().filter(each -> each.namespace() == namespace.number()).toList();
+    }
+
+    /** Returns the bytes received from clients. */
+    long inputBytes() {
+        return isServer ? server.traffic().inputBytes()
+            : namespace.pastInputBytes() + sessions().stream().mapToLong(Session::inputBytesHere).sum();
+    }
+
+    /** Returns the bytes sent to clients. */
+    long outputBytes() {
+        return isServer ? server.traffic().outputBytes()
+            : namespace.pastOutputBytes() + sessions().stream().mapToLong(Session::outputBytesHere).sum();
+    }
+
+    /** Forgets what was counted. */
+    void reset() {
+        if (isServer) {
+            server.resetStatistics();
+            for (int i = 0; i < server.ring().loopCount(); i++) {
+                server.ring().loop(i).replies().resetTimes();
+            }
+            server.errors().reset();
+            server.sessions().resetCounts();
+            server.traffic().reset();
+        } else {
+            counts().forEach(NamespaceCounts::reset);
+            server.errors().reset(namespace.number());
+        }
+    }
+}
