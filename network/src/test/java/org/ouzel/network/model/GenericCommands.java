@@ -33,9 +33,9 @@ final class GenericCommands extends RecipeGenerator {
         add(2, dice -> Step.command(dice.oneOf("EXPIRE", "PEXPIRE", "EXPIREAT", "PEXPIREAT"), dice.key(),
             dice.oneOf("0", "-1", "-100000", "abc", "1.5", "", "9223372036854775807", "-9223372036854775808",
                 "9223372036854775", "9223372036854774"), flags(dice)).fixed());
-        add(4, dice -> Step.command(dice.oneOf("TTL", "EXPIRETIME"), dice.key()).matching(ReplyMatcher.near(2)));
+        add(4, dice -> Step.command(dice.oneOf("TTL", "EXPIRETIME"), dice.key()).matching(ReplyMatcher.SECONDS));
         add(4, dice -> Step.command(dice.oneOf("PTTL", "PEXPIRETIME"), dice.key())
-            .matching(ReplyMatcher.near(2000)));
+            .matching(ReplyMatcher.MILLISECONDS));
         add(3, dice -> Step.command("PERSIST", dice.key()));
     }
 

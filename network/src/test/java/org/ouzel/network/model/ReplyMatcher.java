@@ -33,6 +33,11 @@ public interface ReplyMatcher {
     ReplyMatcher SAME_DISTANCES = (expected, actual) -> Arrays.equals(expected, actual)
         || isSameNumber(Reply.parse(expected), Reply.parse(actual), 0.000_100_1);
 
+    /** Seconds counted from now: either server may have been held up for minutes; {@link Dice#farSeconds} are hours. */
+    ReplyMatcher SECONDS = near(600);
+    /** The same in milliseconds. */
+    ReplyMatcher MILLISECONDS = near(600_000);
+
     boolean matches(byte[] expected, byte[] actual);
 
     /** Non-negative integers may differ by {@code tolerance}; what isn't such an integer must be equal. */

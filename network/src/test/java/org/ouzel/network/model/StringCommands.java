@@ -77,9 +77,9 @@ final class StringCommands extends RecipeGenerator {
         add(1, dice -> Step.command("EXISTS", dice.keys(1, 4)));
         add(1, dice -> Step.command("TYPE", dice.key()));
         add(2, dice -> Step.command("OBJECT", "ENCODING", dice.key()).matching(ReplyMatcher.ENCODING));
-        add(2, dice -> Step.command(dice.oneOf("TTL", "EXPIRETIME"), dice.key()).matching(ReplyMatcher.near(2)));
+        add(2, dice -> Step.command(dice.oneOf("TTL", "EXPIRETIME"), dice.key()).matching(ReplyMatcher.SECONDS));
         add(2, dice -> Step.command(dice.oneOf("PTTL", "PEXPIRETIME"), dice.key())
-            .matching(ReplyMatcher.near(2000)));
+            .matching(ReplyMatcher.MILLISECONDS));
         add(1, dice -> Step.command("PERSIST", dice.key()));
         add(1, OtherTypes::create);
     }
