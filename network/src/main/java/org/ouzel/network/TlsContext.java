@@ -53,7 +53,7 @@ final class TlsContext {
         for (final Setting setting : LIVE) {
             settings.onChange(setting, this::rebuild);
         }
-        LOG.info("TLS by {}", provider() == SslProvider.OPENSSL ? OpenSsl.versionString() : "the JDK");
+        LOG.info("TLS by {}", provider(settings) == SslProvider.OPENSSL ? OpenSsl.versionString() : "the JDK");
     }
 
     /** Returns whether clients are logged in by their certificates. */
@@ -90,26 +90,44 @@ final class TlsContext {
         try {
             final SslContextBuilder builder =
                 SslContextBuilder.forServer(certificate, key, password.isEmpty() ? null : password)
-                    .sslProvider(provider())
+                    .sslProvider(provider(settings))
                     .clientAuth("yes".equals(clients) ? ClientAuth.REQUIRE
                         : "optional".equals(clients) ? ClientAuth.OPTIONAL : ClientAuth.NONE)
                     .protocols(settings.getWords(SettingsTable.TLS_PROTOCOLS));
             if (!authorities.isEmpty()) {
                 builder.trustManager(authorities);
             }
-            final List<String> ciphers = new ArrayList<>(names(settings, SettingsTable.TLS_CIPHERS));
-            ciphers.addAll(names(settings, SettingsTable.TLS_CIPHERSUITES));
+            final List<String> ciphers = ciphers(settings);
             if (!ciphers.isEmpty()) {
                 builder.ciphers(ciphers);
             }
-            return builder.build();
-        } catch (final IllegalArgumentException | IOException e) {
+            final SslContext built = builder.build();
+            if (provider(settings) == SslProvider.JDK) {
+                // The JDK looks at names of ciphers and protocols no sooner.
+                built.newEngine(ByteBufAllocator.DEFAULT);
+            }
+            return built;
+        } catch (final IllegalArgumentException | GeneralSecurityException | IOException e) {
             throw new IOException("TLS can't be set up: " + e.getMessage(), e);
         }
     }
 
-    private static SslProvider provider() {
-        return OpenSsl.isAvailable() ? SslProvider.OPENSSL : SslProvider.JDK;
+    /** BoringSSL speaks TLS 1.3 with ciphers of its own choice: who wants others gets the JDK's TLS. */
+    private static SslProvider provider(final Settings settings) {
+        return OpenSsl.isAvailable() && (names(settings, SettingsTable.TLS_CIPHERSUITES).isEmpty()
+            || !OpenSsl.versionString().contains("BoringSSL")) ? SslProvider.OPENSSL : SslProvider.JDK;
+    }
+
+    /** Returns the names of the ciphers to be used, as the provider knows them; none for those of its choice. */
+    private static List<String> ciphers(final Settings settings) throws GeneralSecurityException {
+        final List<String> older = names(settings, SettingsTable.TLS_CIPHERS);
+        final List<String> newer = names(settings, SettingsTable.TLS_CIPHERSUITES);
+        if (provider(settings) == SslProvider.JDK && !(older.isEmpty() && newer.isEmpty())) {
+            return TlsCiphers.forJdk(older, newer);
+        }
+        final List<String> all = new ArrayList<>(older);
+        all.addAll(newer);
+        return all;
     }
 
     private static List<String> names(final Settings settings, final Setting setting) {
