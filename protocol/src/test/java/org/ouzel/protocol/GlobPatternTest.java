@@ -92,7 +92,7 @@ class GlobPatternTest {
 
     @Test
     void shouldAgreeWithNaiveMatcher() {
-        final long seed = System.nanoTime();
+        final long seed = Long.getLong("ouzel.test.seed", 20261121);
         final Random random = new Random(seed);
         for (int round = 0; round < 200_000; round++) {
             final String pattern = random(random, 9);

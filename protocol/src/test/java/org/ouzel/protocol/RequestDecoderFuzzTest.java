@@ -21,7 +21,7 @@ class RequestDecoderFuzzTest {
 
     @Test
     void shouldSurviveMutatedPipelines() {
-        final long firstSeed = System.nanoTime();
+        final long firstSeed = Long.getLong("ouzel.test.seed", 20261121);
         for (int round = 0; round < ROUNDS; round++) {
             final long seed = firstSeed + round;
             final Random random = new Random(seed);
@@ -31,7 +31,7 @@ class RequestDecoderFuzzTest {
 
     @Test
     void shouldSurviveNoise() {
-        final long firstSeed = System.nanoTime();
+        final long firstSeed = Long.getLong("ouzel.test.seed", 20261121);
         for (int round = 0; round < ROUNDS; round++) {
             final long seed = firstSeed + round;
             final Random random = new Random(seed);
@@ -43,7 +43,7 @@ class RequestDecoderFuzzTest {
 
     @Test
     void shouldSurviveFragmentsOfProtocol() {
-        final long firstSeed = System.nanoTime();
+        final long firstSeed = Long.getLong("ouzel.test.seed", 20261121);
         for (int round = 0; round < ROUNDS; round++) {
             final long seed = firstSeed + round;
             final Random random = new Random(seed);
@@ -57,7 +57,7 @@ class RequestDecoderFuzzTest {
 
     @Test
     void shouldDecodeWhatWasEncoded() {
-        final long firstSeed = System.nanoTime();
+        final long firstSeed = Long.getLong("ouzel.test.seed", 20261121);
         for (int round = 0; round < 3_000; round++) {
             final long seed = firstSeed + round;
             final Random random = new Random(seed);

@@ -25,7 +25,7 @@ class ReplayTest {
 
     @Test
     void shouldReachTheSameStateWheneverAHistoryIsReplayed() {
-        final long seed = Long.getLong("ouzel.test.seed", System.nanoTime());
+        final long seed = Long.getLong("ouzel.test.seed", 20261121);
         final List<Step> history = record(seed);
         final Outcome first = replay(EngineSetup.FUSED, history);
         for (final EngineSetup setup : EngineSetup.values()) {

@@ -18,7 +18,7 @@ import org.ouzel.network.harness.Reply;
 
 /**
  * Concurrent clients on keys of all shards. {@code -Douzel.linear.rounds=…} sets the number of rounds,
- * {@code -Douzel.model.seed=…} the commands (not their interleaving).
+ * {@code -Douzel.test.seed=…} the commands (not their interleaving).
  */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class LinearizabilityIT extends ConcurrentClients {
@@ -26,7 +26,7 @@ class LinearizabilityIT extends ConcurrentClients {
     private static final int OPERATIONS = 12;
     private static final int ROUNDS = Integer.getInteger("ouzel.linear.rounds", 600);
     private static final int CHANGES = Integer.getInteger("ouzel.linear.changes", 5_000);
-    private static final long SEED = Long.getLong("ouzel.model.seed", System.nanoTime());
+    private static final long SEED = Long.getLong("ouzel.test.seed", 20261121);
     /** With three shards: 0, 1, 2, 0, 1, 2. */
     private static final List<String> KEYS = List.of("a", "A", "0", "b", "C", "1");
 

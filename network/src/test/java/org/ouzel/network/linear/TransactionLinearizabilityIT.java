@@ -21,7 +21,7 @@ import org.ouzel.network.harness.Reply;
 
 /**
  * Sixteen clients with transactions, compare-and-set and scripts on keys of all shards.
- * {@code -Douzel.linear.transactions=…} sets the number of operations, {@code -Douzel.model.seed=…} which they are (not
+ * {@code -Douzel.linear.transactions=…} sets the number of operations, {@code -Douzel.test.seed=…} which they are (not
  * their interleaving).
  */
 @Timeout(value = 1200, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -29,7 +29,7 @@ class TransactionLinearizabilityIT extends ConcurrentClients {
     private static final int CLIENTS = 16;
     private static final int OPERATIONS = 4;
     private static final int TOTAL = Integer.getInteger("ouzel.linear.transactions", 12_000);
-    private static final long SEED = Long.getLong("ouzel.model.seed", System.nanoTime());
+    private static final long SEED = Long.getLong("ouzel.test.seed", 20261121);
     private static final int TRANSFERS = 50;
     /** With three shards: 0, 1, 2. */
     private static final List<String> KEYS = List.of("a", "A", "0");
