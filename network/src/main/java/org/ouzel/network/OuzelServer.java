@@ -15,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.ouzel.auth.acl.AclAccess;
 import org.ouzel.auth.acl.AclFamily;
 import org.ouzel.auth.acl.NamespaceTable;
@@ -344,12 +345,17 @@ public final class OuzelServer implements ServerHost, AutoCloseable {
         throw new IllegalStateException("channel of an unknown loop: " + channel);
     }
 
-    /** Waits until every slot published so far has been answered: a bounded number of short steps. */
+    /** Waits until every slot published so far has been answered, but not without end. */
     private void drain() {
         for (int step = 0; step < DRAIN_STEP_COUNT && !engine.isDrained(); step++) {
+            final long endNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(MS_PER_STEP);
             int index = 0;
             for (final var executor : loops) {
                 executor.submit(drivers.get(index++)::endCycle).awaitUninterruptibly(MS_PER_STEP);
+            }
+            if (!engine.isDrained()) {
+                // The loops had nothing to take: the stages before them are at work.
+                LockSupport.parkNanos(this, Math.max(1, endNs - System.nanoTime()));
             }
         }
     }

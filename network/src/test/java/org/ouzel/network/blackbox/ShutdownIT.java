@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
@@ -52,6 +53,20 @@ class ShutdownIT {
             connection.add(command.split(" ")).flush();
             assertEquals("", connection.readToEnd());
             assertEquals("", other.readToEnd());
+            assertEquals(0, server.awaitExit());
+        }
+    }
+
+    @Test
+    void shouldAnswerWhatStoodBeforeTheShutdown() {
+        final int count = 200;
+        try (ServerProcess server = setup.startProcess("--dir", dir.toString());
+            RawConnection connection = server.connect()) {
+            for (int i = 0; i < count; i++) {
+                connection.add("SET", "key:" + i, "value");
+            }
+            connection.add("SHUTDOWN", "SAVE").flush();
+            assertEquals("+OK\r\n".repeat(count), connection.readToEnd());
             assertEquals(0, server.awaitExit());
         }
     }
