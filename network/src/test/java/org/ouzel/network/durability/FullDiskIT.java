@@ -7,17 +7,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.ouzel.network.harness.AofCheck;
-import org.ouzel.network.harness.OuzelSetup;
 import org.ouzel.network.harness.RawConnection;
 import org.ouzel.network.harness.ServerUnderTest;
 
@@ -26,31 +18,9 @@ import org.ouzel.network.harness.ServerUnderTest;
  * tests of persistence with a failing file layer stand alone.
  */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-@ParameterizedClass
-@MethodSource("org.ouzel.network.harness.OuzelSetup#selected")
-class FullDiskIT {
+class FullDiskIT extends SmallDisk {
     private static final String FULL = "-MISCONF Errors writing to the AOF file: No space left on device\r\n";
     private static final int FILLER_BYTES = 1_500_000;
-
-    @Parameter
-    private OuzelSetup setup;
-
-    @TempDir
-    private Path parent;
-    private Path disk;
-
-    @BeforeEach
-    void mount() throws IOException, InterruptedException {
-        Assumptions.assumeFalse(OuzelSetup.isRedisTarget());
-        disk = Files.createDirectory(parent.resolve("disk"));
-        Assumptions.assumeTrue(isDone("mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", disk.toString()),
-            "no file system can be mounted here");
-    }
-
-    @AfterEach
-    void unmount() throws IOException, InterruptedException {
-        isDone("umount", disk.toString());
-    }
 
     @Test
     void shouldGoOnWhenThereIsRoomAgain() throws IOException, InterruptedException {
@@ -85,15 +55,5 @@ class FullDiskIT {
 
     private ServerUnderTest start() {
         return setup.start("--dir", disk.toString(), "--appendonly", "yes");
-    }
-
-    /** Runs a command; returns whether there is one, and it succeeded. */
-    static boolean isDone(final String... command) throws IOException, InterruptedException {
-        try {
-            return new ProcessBuilder(command).redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor() == 0;
-        } catch (final IOException e) {
-            return false;
-        }
     }
 }

@@ -4,18 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.MethodSource;
-import org.ouzel.network.harness.OuzelSetup;
 import org.ouzel.network.harness.RawConnection;
 import org.ouzel.network.harness.ServerUnderTest;
 
@@ -24,37 +15,15 @@ import org.ouzel.network.harness.ServerUnderTest;
  * can be mounted; tests of persistence with a failing file layer stand alone.
  */
 @Timeout(value = 600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-@ParameterizedClass
-@MethodSource("org.ouzel.network.harness.OuzelSetup#selected")
-class ReadOnlyDiskIT {
+class ReadOnlyDiskIT extends SmallDisk {
     private static final String OK = "+OK\r\n";
-
-    @Parameter
-    private OuzelSetup setup;
-
-    @TempDir
-    private Path parent;
-    private Path disk;
-
-    @BeforeEach
-    void mount() throws IOException, InterruptedException {
-        Assumptions.assumeFalse(OuzelSetup.isRedisTarget());
-        disk = Files.createDirectory(parent.resolve("disk"));
-        Assumptions.assumeTrue(FullDiskIT.isDone("mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", disk.toString()),
-            "no file system can be mounted here");
-    }
-
-    @AfterEach
-    void unmount() throws IOException, InterruptedException {
-        FullDiskIT.isDone("umount", disk.toString());
-    }
 
     @Test
     void shouldGoOnWhenItCanBeWrittenAgain() throws IOException, InterruptedException {
         try (ServerUnderTest server = setup.start("--dir", disk.toString(), "--save", "3600 1000000");
             RawConnection connection = server.connect()) {
             assertEquals(OK, connection.call("SET", "a", "1"));
-            Assumptions.assumeTrue(FullDiskIT.isDone("mount", "-o", "remount,ro", disk.toString()),
+            Assumptions.assumeTrue(isDone("mount", "-o", "remount,ro", disk.toString()),
                 "the file system can't be made read-only");
             assertEquals("-ERR\r\n", connection.call("SAVE"));
             assertEquals("-ERR KDB SAVE failed: Read-only file system\r\n", connection.call("KDB", "SAVE"));
@@ -64,7 +33,7 @@ class ReadOnlyDiskIT {
             assertTrue(connection.call("INFO", "persistence").contains("rdb_last_bgsave_status:err\r\n"));
             assertTrue(connection.call("SET", "a", "2").startsWith("-MISCONF Redis is configured to save RDB snap"));
             assertEquals("$1\r\n1\r\n", connection.call("GET", "a"));
-            assertTrue(FullDiskIT.isDone("mount", "-o", "remount,rw", disk.toString()));
+            assertTrue(isDone("mount", "-o", "remount,rw", disk.toString()));
             save(connection);
             assertTrue(connection.call("INFO", "persistence").contains("rdb_last_bgsave_status:ok\r\n"));
             assertEquals(OK, connection.call("SET", "a", "2"));

@@ -37,10 +37,10 @@ public final class AofJournal implements Journal, AutoCloseable {
     private static final byte[] SELECT = "*2\r\n$6\r\nSELECT\r\n$".getBytes(StandardCharsets.ISO_8859_1);
     private static final byte[] MULTI = "*1\r\n$5\r\nMULTI\r\n".getBytes(StandardCharsets.ISO_8859_1);
     private static final byte[] EXEC = "*1\r\n$4\r\nEXEC\r\n".getBytes(StandardCharsets.ISO_8859_1);
-    private static final byte[] TIME = "#TS:".getBytes(StandardCharsets.ISO_8859_1);
+    static final byte[] TIME = "#TS:".getBytes(StandardCharsets.ISO_8859_1);
     private static final byte[] SEQUENCE = "#SEQ:".getBytes(StandardCharsets.ISO_8859_1);
     private static final byte[] NAMESPACE = "#NS:".getBytes(StandardCharsets.ISO_8859_1);
-    private static final byte[] LINE_END = "\r\n".getBytes(StandardCharsets.ISO_8859_1);
+    static final byte[] LINE_END = "\r\n".getBytes(StandardCharsets.ISO_8859_1);
 
     private boolean isSeveral;
     private boolean isWarned;

@@ -1,6 +1,5 @@
 package org.ouzel.persistence.aof;
 
-import java.nio.charset.StandardCharsets;
 import org.ouzel.engine.ServerState;
 import org.ouzel.engine.command.EffectWriter;
 import org.ouzel.engine.settings.SettingsTable;
@@ -16,8 +15,6 @@ import org.ouzel.persistence.snapshot.SnapshotForm;
  * <p>Namespaces are told by the annotation that increments use too, unless there is only one.
  */
 final class CommandForm implements SnapshotForm {
-    private static final byte[] TIME = "#TS:".getBytes(StandardCharsets.ISO_8859_1);
-    private static final byte[] LINE_END = "\r\n".getBytes(StandardCharsets.ISO_8859_1);
     private static final long MS_PER_SECOND = 1000;
 
     private int lastNamespace;
@@ -25,9 +22,9 @@ final class CommandForm implements SnapshotForm {
     @Override
     public void writeHead(final ServerState server, final long nowMs, final int onlyNamespace, final RdbOutput out) {
         if (server.settings().isOn(SettingsTable.AOF_TIMESTAMP_ENABLED)) {
-            out.buffer().putBytes(TIME);
+            out.buffer().putBytes(AofJournal.TIME);
             out.buffer().putDecimal(nowMs / MS_PER_SECOND);
-            out.buffer().putBytes(LINE_END);
+            out.buffer().putBytes(AofJournal.LINE_END);
         }
         final EffectWriter writer = new EffectWriter().wrap(out.buffer());
         server.scripts().functions().forEach((namespace, library) -> {

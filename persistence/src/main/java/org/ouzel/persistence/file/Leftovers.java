@@ -21,7 +21,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class Leftovers {
     private static final Logger LOG = LoggerFactory.getLogger(Leftovers.class);
-    private static final String MAKER = "pid";
+    /** The first group of a pattern of names that have a process's number in them. */
+    private static final int MAKER = 1;
 
     private Leftovers() {
     }
@@ -32,7 +33,7 @@ public final class Leftovers {
      * @param suffix a regular expression
      */
     public static Pattern ofProcess(final String prefix, final String suffix) {
-        return Pattern.compile(Pattern.quote(prefix) + "(?<" + MAKER + ">[0-9]{1,10})" + suffix);
+        return Pattern.compile(Pattern.quote(prefix) + "([0-9]{1,10})" + suffix);
     }
 
     /** Returns the pattern of the names that {@link Files#createTempFile} gives. */
@@ -46,7 +47,7 @@ public final class Leftovers {
             for (final Path file : files) {
                 final Matcher matcher = pattern.matcher(file.getFileName().toString());
                 if (matcher.matches() && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-                    && !(pattern.pattern().contains("<" + MAKER + ">") && isInUse(matcher.group(MAKER)))) {
+                    && !(matcher.groupCount() >= MAKER && isInUse(matcher.group(MAKER)))) {
                     remove(file);
                 }
             }
