@@ -15,6 +15,7 @@ import java.util.Set;
 import org.ouzel.engine.settings.Setting;
 import org.ouzel.engine.settings.SettingException;
 import org.ouzel.engine.settings.SettingsTable;
+import org.ouzel.protocol.QuotedWords;
 
 /**
  * A settings file in Redis's form: {@code name value …} on each line, {@code #} before comments, {@code include path}
@@ -48,7 +49,7 @@ final class ConfFile extends SettingsFile {
             if (line.isEmpty() || line.startsWith("#")) {
                 continue;
             }
-            final List<String> words = ConfWords.split(line);
+            final List<String> words = QuotedWords.split(line);
             if (words == null) {
                 throw failure(file.toString(), i + 1, "unbalanced quotes");
             }
@@ -128,7 +129,7 @@ final class ConfFile extends SettingsFile {
         final List<SettingEntry> own = new ArrayList<>();
         for (final String line : lines) {
             if (settingOf(line) == setting) {
-                final List<String> words = ConfWords.split(line.strip());
+                final List<String> words = QuotedWords.split(line.strip());
                 own.add(new SettingEntry(setting, words.subList(1, words.size()), ""));
             }
         }
@@ -146,12 +147,12 @@ final class ConfFile extends SettingsFile {
         if (stripped.isEmpty() || stripped.startsWith("#")) {
             return null;
         }
-        final List<String> words = ConfWords.split(stripped);
+        final List<String> words = QuotedWords.split(stripped);
         return words == null ? null : SettingsTable.find(words.get(0).toLowerCase(Locale.ROOT));
     }
 
     private static String lineOf(final Setting setting, final String value) {
         final boolean isList = setting.type().isWordList() && !value.isEmpty();
-        return setting.name() + " " + (isList ? value : ConfWords.quote(value));
+        return setting.name() + " " + (isList ? value : QuotedWords.quote(value));
     }
 }

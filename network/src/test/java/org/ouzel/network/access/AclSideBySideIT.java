@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.ouzel.network.harness.RawConnection;
-import org.ouzel.network.harness.Reply;
 import org.ouzel.network.harness.SideBySide;
+import org.ouzel.protocol.client.Reply;
 
 /**
  * Random rules and requests, given to redis-server and to Ouzel, reply by reply. Where Redis 7.2 changed what 7.0

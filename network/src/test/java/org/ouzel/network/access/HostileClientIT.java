@@ -26,8 +26,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.ouzel.network.harness.OuzelSetup;
 import org.ouzel.network.harness.RawConnection;
-import org.ouzel.network.harness.Reply;
 import org.ouzel.network.harness.ServerUnderTest;
+import org.ouzel.protocol.client.Reply;
 
 /** Clients that mean harm: guessers, injectors, those who send too much, those from elsewhere. */
 @Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)

@@ -16,9 +16,9 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.ouzel.network.harness.RawConnection;
-import org.ouzel.network.harness.Reply;
 import org.ouzel.network.harness.ServerUnderTest;
 import org.ouzel.network.harness.SideBySide;
+import org.ouzel.protocol.client.Reply;
 
 /**
  * What redis-server answers to right and wrong requests of the connection and server families, what its INFO names,

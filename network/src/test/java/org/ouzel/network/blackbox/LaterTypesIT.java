@@ -13,8 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.ouzel.network.harness.EachSetup;
 import org.ouzel.network.harness.OuzelSetup;
 import org.ouzel.network.harness.RawConnection;
-import org.ouzel.network.harness.Reply;
 import org.ouzel.network.harness.Script;
+import org.ouzel.protocol.client.Reply;
 
 /**
  * Commands on collections that redis-server 7.0 can't be asked for, in both protocols: fields of hashes that expire

@@ -12,8 +12,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.ouzel.network.harness.EachSetup;
 import org.ouzel.network.harness.OuzelSetup;
 import org.ouzel.network.harness.RawConnection;
-import org.ouzel.network.harness.Reply;
 import org.ouzel.network.harness.Script;
+import org.ouzel.protocol.client.Reply;
 
 /** What redis-server 7.0 can't be asked: Redis 7.2's changes, and forms of 8.4 that clients already use. */
 class LaterVersionsIT extends EachSetup {

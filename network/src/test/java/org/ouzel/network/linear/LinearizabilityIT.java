@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.ouzel.network.harness.RawConnection;
-import org.ouzel.network.harness.Reply;
+import org.ouzel.protocol.client.Reply;
 
 /**
  * Concurrent clients on keys of all shards. {@code -Douzel.linear.rounds=…} sets the number of rounds,

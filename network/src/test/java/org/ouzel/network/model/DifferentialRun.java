@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.ouzel.network.harness.RawConnection;
-import org.ouzel.network.harness.Reply;
 import org.ouzel.network.harness.ServerUnderTest;
+import org.ouzel.protocol.client.Reply;
 
 /**
  * Sends one random sequence to two servers, pipelined in batches, and compares reply by reply. A divergence is

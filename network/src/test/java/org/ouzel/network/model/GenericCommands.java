@@ -2,7 +2,7 @@ package org.ouzel.network.model;
 
 import java.util.List;
 import org.ouzel.network.harness.RawConnection;
-import org.ouzel.network.harness.Reply;
+import org.ouzel.protocol.client.Reply;
 
 /** The group generic as far as it concerns any type, and the commands on databases. */
 final class GenericCommands extends RecipeGenerator {

@@ -3,7 +3,7 @@ package org.ouzel.network.model;
 import java.util.List;
 import java.util.TreeSet;
 import org.ouzel.network.harness.RawConnection;
-import org.ouzel.network.harness.Reply;
+import org.ouzel.protocol.client.Reply;
 
 /** A whole SCAN, HSCAN, SSCAN or ZSCAN on each server, compared as sets of elements. */
 final class Iteration {

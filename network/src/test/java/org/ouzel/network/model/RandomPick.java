@@ -5,7 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.ouzel.network.harness.Reply;
+import org.ouzel.protocol.client.Reply;
 
 /**
  * HRANDFIELD, SRANDMEMBER, ZRANDMEMBER and SPOP: the tested server's choice must be possible, judged by what the

@@ -6,7 +6,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.ouzel.network.harness.Reply;
+import org.ouzel.protocol.client.Reply;
 
 /** Says whether two raw replies mean the same. */
 @FunctionalInterface

@@ -1,7 +1,7 @@
 package org.ouzel.network.model;
 
 import java.util.List;
-import org.ouzel.network.harness.Reply;
+import org.ouzel.protocol.client.Reply;
 
 /** The group server as far as its replies don't tell one server's inner life: settings, commands, logs, databases. */
 final class ServerCommands extends RecipeGenerator {

@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.ouzel.network.harness.OuzelSetup;
 import org.ouzel.network.harness.RawConnection;
-import org.ouzel.network.harness.Reply;
 import org.ouzel.network.harness.ServerProcess;
+import org.ouzel.protocol.client.Reply;
 
 /** redis-cli and redis-benchmark against the server as an operator starts it: {@code scripts/ouzel-server}. */
 @ParameterizedClass

@@ -1,38 +1,60 @@
-package org.ouzel.network.config;
+package org.ouzel.protocol;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The words of a line of a settings file in Redis's form: separated by blanks, in double quotes with the escapes
- * {@code \n \r \t \b \a \xHH}, or in single quotes with {@code \'}.
+ * The words of a line that a person wrote, a settings file's or a client's: separated by blanks, in double quotes with
+ * the escapes {@code \n \r \t \b \a \xHH}, or in single quotes with {@code \'}. The same rules as those of an inline
+ * request.
+ *
+ * <p>A character stands for itself, whatever it is, but an escape is always below 256: a caller for whom characters are
+ * bytes gets bytes.
  */
-final class ConfWords {
+public final class QuotedWords {
     private static final int HEX = 16;
 
     private int position;
     private final String line;
 
-    private ConfWords(final String line) {
+    private QuotedWords(final String line) {
         this.line = line;
     }
 
+    /**
+     * A word, and where it stands in its line.
+     *
+     * @param text       the word without quotes and escapes
+     * @param start      of its first character in the line, quotes included
+     * @param end        behind its last one
+     * @param isBalanced whether its quotes are closed, and closed only at its end; if not, it is the line's last one
+     */
+    public record Word(String text, int start, int end, boolean isBalanced) {
+    }
+
     /** Returns the words, or null when quotes are unbalanced. */
-    static List<String> split(final String line) {
-        final ConfWords reader = new ConfWords(line);
-        final List<String> words = new ArrayList<>();
+    public static List<String> split(final String line) {
+        final List<Word> words = parse(line);
+        return words.isEmpty() || words.get(words.size() - 1).isBalanced()
+            ? words.stream().map(Word::text).toList() : null;
+    }
+
+    /** Returns the words with their places; only the last one may have unbalanced quotes. */
+    public static List<Word> parse(final String line) {
+        final QuotedWords reader = new QuotedWords(line);
+        final List<Word> words = new ArrayList<>();
         while (reader.skipBlanks()) {
-            final String word = reader.word();
-            if (word == null) {
-                return null;
-            }
+            final Word word = reader.word();
             words.add(word);
+            if (!word.isBalanced()) {
+                break;
+            }
         }
         return words;
     }
 
     /** Returns a word in a form that {@link #split} reads back as one. */
-    static String quote(final String word) {
+    public static String quote(final String word) {
         final StringBuilder quoted = new StringBuilder("\"");
         boolean isPlain = !word.isEmpty() && word.charAt(0) != '#';
         for (int i = 0; i < word.length(); i++) {
@@ -56,19 +78,19 @@ final class ConfWords {
         return position < line.length();
     }
 
-    private String word() {
+    private Word word() {
+        final int start = position;
         final StringBuilder word = new StringBuilder();
-        while (position < line.length() && !isBlank(line.charAt(position))) {
+        boolean isBalanced = true;
+        while (position < line.length() && !endsWord(line.charAt(position))) {
             final char next = line.charAt(position++);
             if (next == '"' || next == '\'') {
-                if (!quoted(next, word)) {
-                    return null;
-                }
-            } else {
-                word.append(next);
+                isBalanced = quoted(next, word);
+                break;
             }
+            word.append(next);
         }
-        return word.toString();
+        return new Word(word.toString(), start, isBalanced ? position : line.length(), isBalanced);
     }
 
     /** Reads up to the closing quote, which must end the word. */
@@ -104,10 +126,15 @@ final class ConfWords {
     }
 
     private boolean isHexDigit(final int index) {
-        return index < line.length() && Character.digit(line.charAt(index), HEX) >= 0;
+        return index < line.length() && line.charAt(index) < 128 && Character.digit(line.charAt(index), HEX) >= 0;
+    }
+
+    /** A vertical tab and a form feed separate words, but don't end one, as in Redis. */
+    private static boolean endsWord(final char value) {
+        return value == ' ' || value == '\t' || value == '\r' || value == '\n';
     }
 
     private static boolean isBlank(final char value) {
-        return value == ' ' || value == '\t' || value == '\r' || value == '\n';
+        return value == ' ' || value >= '\t' && value <= '\r';
     }
 }

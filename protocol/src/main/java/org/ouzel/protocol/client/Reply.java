@@ -1,16 +1,18 @@
-package org.ouzel.network.harness;
+package org.ouzel.protocol.client;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
 /**
- * A reply taken apart. {@code text} holds the payload of a simple value ({@code null} for a null), {@code elements}
- * the children of an aggregate; a map's children are key, value, key, value.
+ * A reply taken apart, with the type that it came as, which {@link RespReader#read} forgets. {@code text} holds the
+ * payload of a simple value ({@code null} for a null), {@code elements} the children of an aggregate; a map's children
+ * are key, value, key, value. Attributes of RESP3 are left out.
  */
 public record Reply(char type, String text, List<Reply> elements) {
     public static Reply parse(final byte[] raw) {
-        return parse(RawConnection.text(raw));
+        return parse(new String(raw, StandardCharsets.ISO_8859_1));
     }
 
     public static Reply parse(final String raw) {
@@ -32,6 +34,11 @@ public record Reply(char type, String text, List<Reply> elements) {
 
     public boolean isAggregate() {
         return elements != null;
+    }
+
+    /** Returns a verbatim string's text, without the three letters and the colon that name its kind. */
+    public String verbatimText() {
+        return text.substring(text.indexOf(':') + 1);
     }
 
     public long asLong() {

@@ -1,0 +1,219 @@
+package org.ouzel.network.cli;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.Console;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.ouzel.engine.Version;
+import org.ouzel.protocol.QuotedWords;
+import org.slf4j.Logger;
+import picocli.CommandLine;
+
+/** Entry point of {@code scripts/ouzel-cli}. */
+public final class CliMain {
+    private static final String PASSWORD_WARNING =
+        "Warning: Using a password with '-a' or '-u' option on the command line interface may not be safe.";
+
+    private final CliOptions options;
+    private final Surroundings surroundings;
+
+    private CliMain(final CliOptions options, final Surroundings surroundings) {
+        this.options = options;
+        this.surroundings = surroundings;
+    }
+
+    /** Runs the client and ends the process: 0 done, 1 failed or called wrongly. */
+    public static void main(final String[] arguments) throws IOException {
+        System.exit(run(arguments, Surroundings.ofProcess()));
+    }
+
+    /** Runs the client and returns the process's exit code. */
+    static int run(final String[] arguments, final Surroundings surroundings) throws IOException {
+        final CliOptions options = new CliOptions();
+        final CommandLine commandLine = new CommandLine(options).setStopAtPositional(true)
+            .setCaseInsensitiveEnumValuesAllowed(true);
+        try {
+            commandLine.parseArgs(Arguments.inBytes(arguments));
+        } catch (final CommandLine.ParameterException e) {
+            surroundings.err().println(ByteText.toUnicode(e.getMessage()) + "; --help lists the options");
+            return 1;
+        }
+        if (options.isHelp) {
+            surroundings.out().write(commandLine.getUsageMessage().getBytes(StandardCharsets.UTF_8));
+            return 0;
+        }
+        if (options.isVersion) {
+            surroundings.out().write(("ouzel-cli " + Version.OUZEL + "\n").getBytes(StandardCharsets.UTF_8));
+            return 0;
+        }
+        try {
+            return new CliMain(options, surroundings).run();
+        } catch (final IllegalArgumentException e) {
+            surroundings.err().println(e.getMessage());
+            return 1;
+        }
+    }
+
+    private int run() throws IOException {
+        final Address address = address();
+        final Logger log = CliLog.open(logLevel());
+        final ClientTls tls = new ClientTls(options.authority, options.certificate, options.key, options.sni,
+            options.isInsecure);
+        final Connection.ConnectSettings settings = new Connection.ConnectSettings(address, tls, protocol(),
+            (int) (options.timeoutSeconds * 1000));
+        try (Connection connection = new Connection(settings, surroundings.err()::println, log)) {
+            return runWith(connection);
+        }
+    }
+
+    private int runWith(final Connection connection) throws IOException {
+        final CommandRunner runner = new CommandRunner(connection, format(), surroundings.out(), surroundings.err(),
+            new CommandRunner.Options(options.areErrorsFailures, arePushesShown()));
+        final long intervalMs = (long) (options.intervalSeconds * 1000);
+        final Shell shell = new Shell(runner, surroundings.out(), surroundings.err(), false, intervalMs);
+        if (!shell.connect()) {
+            return 1;
+        }
+        if (options.command.isEmpty()) {
+            runLines(shell);
+        } else {
+            shell.repeat(options.repeatCount, command());
+        }
+        return shell.hasFailed() ? 1 : 0;
+    }
+
+    private List<String> command() throws IOException {
+        final List<String> command = new ArrayList<>();
+        for (final String word : options.command) {
+            command.add(options.areArgumentsQuoted ? unquoted(word) : word);
+        }
+        if (options.isLastArgumentRead) {
+            command.add(new String(surroundings.in().readAllBytes(), StandardCharsets.ISO_8859_1));
+        }
+        return command;
+    }
+
+    private static String unquoted(final String word) {
+        final List<String> words = QuotedWords.split(word);
+        if (words == null || words.size() != 1) {
+            throw new IllegalArgumentException("Invalid quoted string specified for argument: " + word);
+        }
+        return words.get(0);
+    }
+
+    private void runLines(final Shell shell) throws IOException {
+        final InputStream in = new BufferedInputStream(surroundings.in());
+        String line = readLine(in);
+        while (line != null && shell.runLine(line)) {
+            line = readLine(in);
+        }
+    }
+
+    /** Returns the next line, a character a byte, or null when there is none. */
+    private static String readLine(final InputStream in) throws IOException {
+        final ByteArrayOutputStream line = new ByteArrayOutputStream();
+        int next = in.read();
+        if (next < 0) {
+            return null;
+        }
+        while (next >= 0 && next != '\n') {
+            line.write(next);
+            next = in.read();
+        }
+        return line.toString(StandardCharsets.ISO_8859_1);
+    }
+
+    private Address address() {
+        Address address = options.uri == null ? Address.DEFAULT : Address.parse(ByteText.toUnicode(options.uri));
+        if (options.host != null) {
+            address = address.withHost(options.host);
+        }
+        if (options.port != null) {
+            address = address.withPort(Address.port(options.port));
+        }
+        if (options.socket != null) {
+            address = address.withSocket(ByteText.toUnicode(options.socket));
+        }
+        if (options.isTls) {
+            address = address.withTls();
+        }
+        if (options.database != null) {
+            address = address.withDatabase(options.database);
+        }
+        final boolean isPasswordVisible = options.password != null || address.password() != null;
+        if (isPasswordVisible && !options.isAuthWarningOff) {
+            surroundings.err().println(PASSWORD_WARNING);
+        }
+        final String user = options.user != null ? ByteText.toUnicode(options.user) : address.user();
+        return address.withLogin(user, password(address));
+    }
+
+    private String password(final Address address) {
+        if (options.isAskingForPassword) {
+            final Console console = System.console();
+            final char[] typed = console == null ? null : console.readPassword("Please input password: ");
+            if (typed == null) {
+                throw new IllegalArgumentException("--askpass needs a terminal");
+            }
+            return new String(typed);
+        }
+        if (options.password != null) {
+            return ByteText.toUnicode(options.password);
+        }
+        if (address.password() != null) {
+            return address.password();
+        }
+        final String own = surroundings.environment().get("OUZELCLI_AUTH");
+        return own != null ? own : surroundings.environment().get("REDISCLI_AUTH");
+    }
+
+    private CliOptions.LogLevel logLevel() {
+        if (options.logLevel != null) {
+            return options.logLevel;
+        }
+        return switch (options.verbosity.length) {
+            case 0 -> CliOptions.LogLevel.WARN;
+            case 1 -> CliOptions.LogLevel.DEBUG;
+            default -> CliOptions.LogLevel.TRACE;
+        };
+    }
+
+    private int protocol() {
+        if (options.isResp2 || options.isResp3) {
+            return options.isResp2 ? 2 : 3;
+        }
+        // Plain values are for scripts, which expect the lines that redis-cli gives them.
+        return format().isRaw() || options.isCsv ? 2 : Connection.PREFER_RESP3;
+    }
+
+    private boolean arePushesShown() {
+        return options.arePushesShown == null ? surroundings.isOutputTerminal()
+            : options.arePushesShown == CliOptions.YesNo.YES;
+    }
+
+    private ReplyFormat format() {
+        if (options.isJson || options.isQuotedJson) {
+            return new JsonFormat(options.isQuotedJson);
+        }
+        if (options.isCsv) {
+            return new CsvFormat();
+        }
+        if (options.isTyped || surroundings.isOutputTerminal() && !options.isRaw) {
+            return new TypedFormat(palette());
+        }
+        return new RawFormat(options.elementDelimiter, options.replyDelimiter);
+    }
+
+    private Palette palette() {
+        final boolean isAuto = surroundings.isOutputTerminal() && !surroundings.environment().containsKey("NO_COLOR");
+        return switch (options.colouring) {
+            case ALWAYS -> Palette.ANSI;
+            case NEVER -> Palette.NONE;
+            default -> isAuto ? Palette.ANSI : Palette.NONE;
+        };
+    }
+}
