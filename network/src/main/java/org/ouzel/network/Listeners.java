@@ -21,6 +21,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.ouzel.engine.settings.Setting;
 import org.ouzel.engine.settings.Settings;
 import org.ouzel.engine.settings.SettingsTable;
 import org.slf4j.Logger;
@@ -68,15 +69,37 @@ final class Listeners {
         final int tlsPort = settings.getInt(SettingsTable.TLS_PORT);
         port = settings.getInt(SettingsTable.PORT);
         if (port > 0 || tlsPort == 0) {
-            port = bindAll(port, onPlain);
+            port = bindAll(SettingsTable.BIND, port, onPlain);
         }
         if (tlsPort > 0) {
-            bindAll(tlsPort, onEncrypted);
+            bindAll(SettingsTable.BIND, tlsPort, onEncrypted);
         }
         final String file = settings.getText(SettingsTable.UNIXSOCKET);
         if (!file.isEmpty()) {
             bind(Path.of(settings.getText(SettingsTable.DIR)).resolve(file), onPlain);
         }
+    }
+
+    /**
+     * Listens on one port of all addresses that a setting names.
+     *
+     * @param wantedPort   0 for a free one
+     * @param onConnection called on its loop with each new connection
+     * @return the port
+     * @throws IOException when an address can't be listened on; the message names it
+     */
+    int bindAll(final Setting addresses, final int wantedPort, final Consumer<Channel> onConnection)
+        throws IOException {
+        int taken = wantedPort;
+        final int before = open.size();
+        for (final String address : settings.getWords(addresses)) {
+            taken = bind(address, taken, onConnection);
+        }
+        if (open.size() == before) {
+            throw new IOException("no address to listen on: " + addresses.name() + "="
+                + String.join(" ", settings.getWords(addresses)));
+        }
+        return taken;
     }
 
     /** Returns the addresses as the ready line shows them. */
@@ -105,19 +128,6 @@ final class Listeners {
                 LOG.warn("socket's file not removed: {}", socketFile, e);
             }
         }
-    }
-
-    private int bindAll(final int wantedPort, final Consumer<Channel> onConnection) throws IOException {
-        int taken = wantedPort;
-        final int before = open.size();
-        for (final String address : settings.getWords(SettingsTable.BIND)) {
-            taken = bind(address, taken, onConnection);
-        }
-        if (open.size() == before) {
-            throw new IOException("no address to listen on: bind="
-                + String.join(" ", settings.getWords(SettingsTable.BIND)));
-        }
-        return taken;
     }
 
     /** Listens on one address; one with a leading {@code -} is passed over if the machine doesn't have it. */

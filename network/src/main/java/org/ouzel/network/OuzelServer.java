@@ -1,12 +1,15 @@
 package org.ouzel.network;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.EventLoop;
 import io.netty.channel.IoEventLoop;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.FastThreadLocalThread;
 import java.io.IOException;
+import java.net.SocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -56,6 +59,7 @@ public final class OuzelServer implements ServerHost, AutoCloseable {
     private volatile boolean isLoaded;
     private volatile DatasetLoader loader;
     private volatile boolean isSaveRequested;
+    private volatile HttpEndpoint http;
     private final AtomicBoolean isClosed = new AtomicBoolean();
     private final CountDownLatch shutdownRequested = new CountDownLatch(1);
     private final List<LoopDriver> drivers = new ArrayList<>();
@@ -192,9 +196,9 @@ public final class OuzelServer implements ServerHost, AutoCloseable {
     /** Returns one line that tells version, process, address, threading mode and shards. */
     public String readyLine() {
         return "Ready to accept connections: ouzel=" + Version.OUZEL + " redis=" + Version.REDIS + " pid="
-            + ProcessHandle.current().pid() + " " + listeners.describe() + " threading="
-            + (engine.isFused() ? "fused" : "dedicated") + " shards=" + engine.server().shardCount() + " io-threads="
-            + engine.loopCount() + " transport=" + transport.label();
+            + ProcessHandle.current().pid() + " " + listeners.describe() + (http == null ? "" : " " + http.describe())
+            + " threading=" + (engine.isFused() ? "fused" : "dedicated") + " shards="
+            + engine.server().shardCount() + " io-threads=" + engine.loopCount() + " transport=" + transport.label();
     }
 
     /** Takes no more requests, answers those that came, closes all connections, and frees everything. */
@@ -205,6 +209,9 @@ public final class OuzelServer implements ServerHost, AutoCloseable {
         }
         stopLoading();
         listeners.close();
+        if (http != null) {
+            http.close();
+        }
         int index = 0;
         for (final var executor : loops) {
             final LoopDriver driver = drivers.get(index++);
@@ -297,30 +304,32 @@ public final class OuzelServer implements ServerHost, AutoCloseable {
         for (final var executor : loops) {
             drivers.get(index++).start((IoEventLoop) executor);
         }
-        final TlsContext tls = settings.getInt(SettingsTable.TLS_PORT) > 0 ? new TlsContext(settings) : null;
+        final boolean hasHttp = settings.getInt(SettingsTable.HTTP_PORT) != 0;
+        final boolean hasTls = settings.getInt(SettingsTable.TLS_PORT) > 0
+            || hasHttp && settings.isOn(SettingsTable.HTTP_TLS);
+        final TlsContext tls = hasTls ? new TlsContext(settings) : null;
         listeners.open(channel -> accept(channel, null), channel -> accept(channel, tls));
         settings.resolve(SettingsTable.PORT, String.valueOf(listeners.port()));
+        if (hasHttp) {
+            openHttp(settings.isOn(SettingsTable.HTTP_TLS) ? tls : null);
+        }
+    }
+
+    /** In a method of its own, so that none of these classes is loaded by a server that doesn't listen. */
+    private void openHttp(final TlsContext tls) throws IOException {
+        final List<EventLoop> all = new ArrayList<>();
+        loops.forEach(executor -> all.add((EventLoop) executor));
+        http = new HttpEndpoint(settings, transport, tls,
+            new InnerClients(drivers, all, engine.server(), peer -> refusal(peer, false)));
+        http.open();
     }
 
     /** @param tls what encrypts the connection, or null */
     private void accept(final Channel channel, final TlsContext tls) {
-        final ServerState state = engine.server();
-        if (state.sessions().size() >= settings.getInt(SettingsTable.MAXCLIENTS)) {
-            state.sessions().countRejected();
-            channel.pipeline().addLast(RejectedConnection.TOO_MANY);
-            return;
-        }
-        if (settings.isOn(SettingsTable.PROTECTED_MODE) && state.access().isDefaultOpen()
-            && !PeerText.isLoopback(channel.remoteAddress())) {
-            state.sessions().countRejected();
-            channel.pipeline().addLast(RejectedConnection.PROTECTED);
-            return;
-        }
         // Who shows a certificate may turn out to be somebody else than the default user.
-        final String refusal = tls != null && tls.isNamingUsers() ? null : state.access().refusalOfNewcomer(false);
+        final ChannelHandler refusal = refusal(channel.remoteAddress(), tls != null && tls.isNamingUsers());
         if (refusal != null) {
-            state.sessions().countRejected();
-            channel.pipeline().addLast(new RejectedConnection(refusal));
+            channel.pipeline().addLast(refusal);
             return;
         }
         final LoopDriver driver = driverOf(channel);
@@ -332,6 +341,25 @@ public final class OuzelServer implements ServerHost, AutoCloseable {
         }
         KeepAlive.apply(channel, settings.getInt(SettingsTable.TCP_KEEPALIVE));
         channel.pipeline().addLast(new Connection(driver));
+    }
+
+    /** Returns what turns a newcomer away, who is counted then, or null. */
+    private ChannelHandler refusal(final SocketAddress peer, final boolean isUserOpen) {
+        final ServerState state = engine.server();
+        RejectedConnection refusal = null;
+        if (state.sessions().size() >= settings.getInt(SettingsTable.MAXCLIENTS)) {
+            refusal = RejectedConnection.TOO_MANY;
+        } else if (settings.isOn(SettingsTable.PROTECTED_MODE) && state.access().isDefaultOpen()
+            && !PeerText.isLoopback(peer)) {
+            refusal = RejectedConnection.PROTECTED;
+        } else if (!isUserOpen) {
+            final String error = state.access().refusalOfNewcomer(false);
+            refusal = error == null ? null : new RejectedConnection(error);
+        }
+        if (refusal != null) {
+            state.sessions().countRejected();
+        }
+        return refusal;
     }
 
     private LoopDriver driverOf(final Channel channel) {

@@ -113,19 +113,27 @@ public final class AclAccess implements AccessControl, AutoCloseable {
 
     @Override
     public boolean welcomeCertified(final Session session, final String name, final long nowMs) {
-        final AclUser rules = rulesOrNobody(name);
         final User user = find(name);
-        if (user != null && rules.isOn() && user.namespace().hasRoomFor(1)) {
-            session.setUser(user, true);
+        if (user != null && welcomeAgain(session, user)) {
             return true;
-        }
-        if (user != null && rules.isOn()) {
-            user.namespace().refuse(Namespace.Limit.CONNECTIONS);
         }
         log.count(AclLog.Reason.TLS_CERT, session.namespace());
         log.add(AclLog.Reason.TLS_CERT, AclLog.Origin.TOPLEVEL, "", name, clientLine(session, nowMs), nowMs,
             maxLogLength());
         return false;
+    }
+
+    @Override
+    public boolean welcomeAgain(final Session session, final User user) {
+        if (find(user.name()) != user || !rulesOrNobody(user.name()).isOn()) {
+            return false;
+        }
+        if (!user.namespace().hasRoomFor(1)) {
+            user.namespace().refuse(Namespace.Limit.CONNECTIONS);
+            return false;
+        }
+        session.setUser(user, true);
+        return true;
     }
 
     @Override

@@ -22,7 +22,9 @@ public final class SettingsTable {
     private static final long INT_MOST = Integer.MAX_VALUE;
     private static final long LONG_MOST = Long.MAX_VALUE;
     private static final long UNSIGNED_INT_MOST = 4_294_967_295L;
+    private static final long KILOBYTE = 1L << 10;
     private static final long MEGABYTE = 1L << 20;
+    private static final long HTTP_REQUEST_MOST = 1L << 30;
     private static final String NO_EVICTION = "this build doesn't evict keys";
 
     // network
@@ -93,6 +95,23 @@ public final class SettingsTable {
         .says("Ciphers up to TLS 1.2, separated by colons; empty for the library's choice.");
     public static final Setting TLS_CIPHERSUITES = row("tls", "tls-ciphersuites", TextType.any(), "")
         .says("Cipher suites of TLS 1.3, separated by colons; empty for the library's choice.");
+
+    // http
+
+    public static final Setting HTTP_PORT = row("http", "http-port", integer(-1, 65_535), "0").atStart()
+        .says("TCP port of metrics and dashboard; 0 for none, -1 takes a free one, which the ready line shows.");
+    public static final Setting HTTP_BIND = row("http", "http-bind", new WordListType(16), "127.0.0.1").atStart()
+        .says("Addresses that metrics and dashboard are served at, as `bind` names them.");
+    public static final Setting HTTP_TLS = row("http", "http-tls", new YesNoType(), "no").atStart()
+        .says("Whether metrics and dashboard come by TLS, with the certificates and rules of the section tls.");
+    public static final Setting HTTP_MAX_REQUEST = row("http", "http-max-request",
+        memory(KILOBYTE, HTTP_REQUEST_MOST), "16mb")
+        .says("Longest body of a request by HTTP from somebody who has logged in.");
+    public static final Setting HTTP_REQUEST_TIMEOUT = row("http", "http-request-timeout", seconds(1, 3600), "30")
+        .says("Time for a request by HTTP to arrive, for commands to be answered, and for a response to be taken.");
+    public static final Setting HTTP_SESSION_TIMEOUT = row("http", "http-session-timeout",
+        seconds(1, INT_MOST), "1800")
+        .says("Idle time after which who has logged in to the dashboard is logged out.");
 
     // engine
 

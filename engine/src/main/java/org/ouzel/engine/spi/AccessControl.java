@@ -77,6 +77,17 @@ public interface AccessControl {
     }
 
     /**
+     * Makes a new session that of a user who has logged in on another one, if that user is still there, is on, and its
+     * namespace has room; else the session stays what {@link #welcome} made it. On the session's IO loop, before its
+     * first request.
+     *
+     * @return whether it is that user's
+     */
+    default boolean welcomeAgain(final Session session, final User user) {
+        return find(user.name()) == user;
+    }
+
+    /**
      * Finds out whether a name and a password belong together, and if so makes that user the session's. On the
      * session's IO loop, in a command of routing SESSION.
      *
