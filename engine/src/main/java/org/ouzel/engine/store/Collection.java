@@ -29,7 +29,10 @@ public interface Collection {
         return null;
     }
 
-    /** Returns in how many runs a list's elements lie, for snapshots to save them one by one; 0 for all others. */
+    /**
+     * Returns in how many runs a list's elements lie, or a stream with all that belongs to it, for snapshots to save
+     * them one by one; 0 for all others.
+     */
     default int runCount() {
         return 0;
     }

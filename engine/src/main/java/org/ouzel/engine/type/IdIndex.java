@@ -26,6 +26,19 @@ final class IdIndex {
         memory.addHeapBytes(OBJECT_BYTES + INITIAL_CAPACITY * PLACE_BYTES);
     }
 
+    private IdIndex(final IdIndex other) {
+        memory = null;
+        size = other.size;
+        msValues = Arrays.copyOfRange(other.msValues, other.start, other.start + size);
+        seqValues = Arrays.copyOfRange(other.seqValues, other.start, other.start + size);
+        addresses = Arrays.copyOfRange(other.addresses, other.start, other.start + size);
+    }
+
+    /** Returns what there is now, for reading; it is counted nowhere. */
+    IdIndex copy() {
+        return new IdIndex(this);
+    }
+
     int size() {
         return size;
     }

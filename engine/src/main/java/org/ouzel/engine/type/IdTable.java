@@ -1,5 +1,6 @@
 package org.ouzel.engine.type;
 
+import java.util.function.LongConsumer;
 import org.ouzel.engine.store.SlabAllocator;
 import org.ouzel.protocol.NativeMemory;
 
@@ -26,6 +27,8 @@ final class IdTable {
 
     private long size;
     private int changeCount;
+    /** What a snapshot has still to be shown, or null. */
+    private IdImage image;
     private final int recordBytes;
     private final StreamMemory memory;
     private final IdIndex chunks;
@@ -94,10 +97,47 @@ final class IdTable {
         return recordAt(chunk, count(chunk) - 1);
     }
 
+    /** Begins an image of the records that there are now, or ends it. */
+    void setImage(final IdImage newImage) {
+        image = newImage;
+    }
+
+    /** Returns the index of the chunks, for an image. */
+    IdIndex chunks() {
+        return chunks;
+    }
+
+    /** Returns how many chunks there are. */
+    int chunkCount() {
+        return chunks.size();
+    }
+
+    /** Returns the bytes of a chunk that are in use. */
+    int usedBytes(final long chunk) {
+        return HEADER_BYTES + count(chunk) * recordBytes;
+    }
+
+    /** Shows the records of a chunk, or of a copy of one, in their order. */
+    void forEachInChunk(final long chunk, final LongConsumer each) {
+        for (int slot = 0; slot < count(chunk); slot++) {
+            each.accept(recordAt(chunk, slot));
+        }
+    }
+
+    /** Is called before the payload of a record changes. */
+    void beforeChange(final long rec) {
+        if (image != null) {
+            image.beforeChange(chunks.floor(ms(rec), seq(rec)));
+        }
+    }
+
     /** Adds a record for an identifier that has none, and returns it for its payload to be written. */
     long insert(final long ms, final long seq) {
         size++;
         changeCount++;
+        if (image != null) {
+            image.capture();
+        }
         if (chunks.size() == 0) {
             chunks.insert(0, ms, seq, allocate(MIN_CHUNK_RECORDS));
         }
@@ -116,6 +156,7 @@ final class IdTable {
                 }
             }
         }
+        beforeChunkChanges(place);
         final long chunk = withRoom(place);
         final int count = count(chunk);
         final long rec = recordAt(chunk, slot);
@@ -138,6 +179,7 @@ final class IdTable {
         size--;
         changeCount++;
         final int place = chunks.floor(ms, seq);
+        beforeChunkChanges(place);
         final long chunk = chunks.address(place);
         final int count = count(chunk) - 1;
         final int slot = (int) ((found - recordAt(chunk, 0)) / recordBytes);
@@ -163,6 +205,7 @@ final class IdTable {
             return 0;
         }
         final int last = chunks.size() - 1;
+        beforeChunkChanges(last);
         final long chunk = chunks.address(last);
         final int count = count(chunk);
         chunks.remove(last);
@@ -185,6 +228,12 @@ final class IdTable {
         }
     }
 
+    private void beforeChunkChanges(final int place) {
+        if (image != null) {
+            image.beforeChange(place);
+        }
+    }
+
     private void mergeWithNext(final int place) {
         final long chunk = chunks.address(place);
         final long next = chunks.address(place + 1);
@@ -193,6 +242,7 @@ final class IdTable {
         if (count + nextCount > capacity(chunk)) {
             return;
         }
+        beforeChunkChanges(place + 1);
         NativeMemory.copy(recordAt(next, 0), recordAt(chunk, count), (long) nextCount * recordBytes);
         setCount(chunk, count + nextCount);
         free(next);
@@ -200,6 +250,7 @@ final class IdTable {
     }
 
     private void split(final int place) {
+        beforeChunkChanges(place);
         final long chunk = chunks.address(place);
         final int half = MAX_CHUNK_RECORDS / 2;
         final long upper = allocate(MAX_CHUNK_RECORDS);

@@ -5,7 +5,10 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import org.ouzel.engine.store.Collection;
+import org.ouzel.engine.store.ImageWalk;
 import org.ouzel.engine.store.Keyspace;
+import org.ouzel.engine.store.MemberSaver;
+import org.ouzel.engine.store.SnapshotWalk;
 
 /**
  * A log of entries in the order of their identifiers, with consumer groups.
@@ -27,6 +30,9 @@ public final class Stream implements Collection {
     private long entriesAdded;
     private StreamId lastId = StreamId.MIN;
     private StreamId maxDeletedId = StreamId.MIN;
+    /** The snapshot's walk under way with what it shows, or null. */
+    private ImageWalk walk;
+    private StreamImage image;
     private final StreamMemory memory;
     private final StreamBlockWriter writer;
     private final IdIndex blocks;
@@ -49,6 +55,39 @@ public final class Stream implements Collection {
     @Override
     public long elementCount() {
         return length;
+    }
+
+    @Override
+    public int runCount() {
+        int count = blocks.size();
+        for (final StreamGroup group : groups.values()) {
+            count += 1 + group.consumers().size() + group.pending().chunkCount();
+        }
+        return count;
+    }
+
+    @Override
+    public ImageWalk beginWalk(final SnapshotWalk snapshot, final MemberSaver saver) {
+        image = new StreamImage(this);
+        walk = new ImageWalk(snapshot, this, saver, image);
+        image.keep(walk);
+        return walk;
+    }
+
+    @Override
+    public ImageWalk walk() {
+        return walk;
+    }
+
+    /** Lets go of the image of a walk. */
+    void endWalk() {
+        walk = null;
+        image = null;
+    }
+
+    /** Returns the index of the blocks, for an image. */
+    IdIndex blocks() {
+        return blocks;
     }
 
     /** Returns the number of blocks. */
@@ -118,10 +157,12 @@ public final class Stream implements Collection {
         if (last < 0) {
             open(id, fields);
         } else if (isFull(blocks.address(last), fields, maxBlockBytes, maxBlockCount)) {
+            beforeBlockChanges(last);
             blocks.setAddress(last, writer.finish(blocks.address(last)));
             open(id, fields);
         }
         final int place = blocks.size() - 1;
+        beforeBlockChanges(place);
         blocks.setAddress(place, writer.append(blocks.address(place), id.ms(), id.seq(), fields));
         length++;
         entriesAdded++;
@@ -292,6 +333,9 @@ public final class Stream implements Collection {
     }
 
     private void open(final StreamId id, final StreamFields fields) {
+        if (image != null) {
+            image.beforeBlockIsAdded();
+        }
         blocks.insert(blocks.size(), id.ms(), id.seq(), writer.create(id.ms(), id.seq(), fields));
     }
 
@@ -324,7 +368,14 @@ public final class Stream implements Collection {
         return -1;
     }
 
+    private void beforeBlockChanges(final int place) {
+        if (image != null) {
+            image.beforeBlockChanges(place);
+        }
+    }
+
     private void deleteFound(final int place) {
+        beforeBlockChanges(place);
         final long block = blocks.address(place);
         StreamBlockDescriptor.delete(block, reader.entryOffset());
         length--;
@@ -335,6 +386,7 @@ public final class Stream implements Collection {
     }
 
     private int removeFirstBlock() {
+        beforeBlockChanges(0);
         final long block = blocks.address(0);
         final int live = StreamBlockDescriptor.liveCount(block);
         length -= live;
@@ -358,6 +410,7 @@ public final class Stream implements Collection {
 
     /** Deletes entries of the first block, from its beginning, of which at least one stays. */
     private long deleteFromFirst(final long count, final StreamId below) {
+        beforeBlockChanges(0);
         final long block = blocks.address(0);
         long deleted = 0;
         reader.open(block);

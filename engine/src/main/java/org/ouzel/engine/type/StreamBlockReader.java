@@ -3,7 +3,7 @@ package org.ouzel.engine.type;
 import org.ouzel.protocol.NativeMemory;
 
 /** Reads the entries of one block of a stream, deleted ones included. One thread; reused. */
-final class StreamBlockReader implements StreamFields {
+public final class StreamBlockReader implements StreamFields {
     private long block;
     private int entryOffset;
     private int nextOffset;
@@ -28,7 +28,7 @@ final class StreamBlockReader implements StreamFields {
     }
 
     /** Goes to the next entry; returns whether there is one. */
-    boolean next() {
+    public boolean next() {
         if (nextOffset >= endOffset) {
             return false;
         }
@@ -57,19 +57,24 @@ final class StreamBlockReader implements StreamFields {
         return block;
     }
 
+    /** Returns how many entries of the block aren't deleted. */
+    public int liveCount() {
+        return StreamBlockDescriptor.liveCount(block);
+    }
+
     int entryOffset() {
         return entryOffset;
     }
 
-    boolean isDeleted() {
+    public boolean isDeleted() {
         return (flags & StreamBlockDescriptor.FLAG_DELETED) != 0;
     }
 
-    long ms() {
+    public long ms() {
         return ms;
     }
 
-    long seq() {
+    public long seq() {
         return seq;
     }
 

@@ -12,9 +12,12 @@ public final class StreamConsumer {
     private final int slot;
     private final byte[] name;
     private final IdTable pending;
+    private final StreamGroup group;
     private final StreamMemory memory;
 
-    StreamConsumer(final byte[] name, final int slot, final long seenMs, final StreamMemory memory) {
+    StreamConsumer(final StreamGroup group, final byte[] name, final int slot, final long seenMs,
+        final StreamMemory memory) {
+        this.group = group;
         this.name = name;
         this.slot = slot;
         this.seenMs = seenMs;
@@ -33,6 +36,7 @@ public final class StreamConsumer {
     }
 
     public void setSeenMs(final long ms) {
+        group.beforeChange();
         seenMs = ms;
     }
 

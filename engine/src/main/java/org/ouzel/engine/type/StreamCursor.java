@@ -57,16 +57,6 @@ public final class StreamCursor {
         return reader.seq();
     }
 
-    /** Returns what tells the blocks of entries apart; each has an entry that isn't deleted. */
-    public long block() {
-        return reader.block();
-    }
-
-    /** Returns how many entries of the current block aren't deleted. */
-    public int blockEntryCount() {
-        return StreamBlockDescriptor.liveCount(reader.block());
-    }
-
     /** Returns the fields of the entry, until the next call of {@link #next()}. */
     public StreamFields fields() {
         return reader;

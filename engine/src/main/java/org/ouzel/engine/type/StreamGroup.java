@@ -26,6 +26,8 @@ public final class StreamGroup {
 
     private StreamId lastId;
     private long entriesRead;
+    /** What a snapshot has still to be shown, or null. */
+    private StreamGroupImage image;
     private final byte[] name;
     private final StreamMemory memory;
     private final IdTable pending;
@@ -52,6 +54,7 @@ public final class StreamGroup {
     }
 
     public void setLastId(final StreamId id) {
+        beforeChange();
         lastId = id;
     }
 
@@ -61,6 +64,7 @@ public final class StreamGroup {
     }
 
     public void setEntriesRead(final long count) {
+        beforeChange();
         entriesRead = count;
     }
 
@@ -76,12 +80,13 @@ public final class StreamGroup {
 
     /** Makes a consumer that isn't there yet. */
     public StreamConsumer addConsumer(final byte[] consumerName, final long nowMs) {
+        beforeChange();
         int slot = slots.indexOf(null);
         if (slot < 0) {
             slot = slots.size();
             slots.add(null);
         }
-        final StreamConsumer consumer = new StreamConsumer(consumerName, slot, nowMs, memory);
+        final StreamConsumer consumer = new StreamConsumer(this, consumerName, slot, nowMs, memory);
         slots.set(slot, consumer);
         consumers.put(consumerName, consumer);
         return consumer;
@@ -89,6 +94,7 @@ public final class StreamGroup {
 
     /** Removes a consumer with what it has pending. */
     public void removeConsumer(final StreamConsumer consumer) {
+        beforeChange();
         for (long rec = consumer.pending().findCeiling(0, 0); rec != 0; rec = consumer.pending().findCeiling(0, 0)) {
             acknowledge(IdTable.ms(rec), IdTable.seq(rec));
         }
@@ -141,11 +147,18 @@ public final class StreamGroup {
 
     /** Returns the consumer that has a pending entry. */
     public StreamConsumer owner(final long rec) {
-        return slots.get(NativeMemory.getInt(rec + SLOT_OFFSET));
+        return slots.get(ownerSlot(rec));
+    }
+
+    /** Returns the slot of the consumer that has a pending entry. */
+    static int ownerSlot(final long rec) {
+        return NativeMemory.getInt(rec + SLOT_OFFSET);
     }
 
     /** Notes when and how often a pending entry was given out; counts end at 2<sup>31</sup> - 1. */
-    public static void setDelivery(final long rec, final long nowMs, final long count) {
+    public void setDelivery(final long rec, final long nowMs, final long count) {
+        beforeChange();
+        pending.beforeChange(rec);
         NativeMemory.putLong(rec + TIME_OFFSET, nowMs);
         NativeMemory.putInt(rec + COUNT_OFFSET, (int) Math.min(Integer.MAX_VALUE, count));
     }
@@ -153,16 +166,17 @@ public final class StreamGroup {
     /** Gives an entry to a consumer, whether or not another one has it. */
     public void give(final long ms, final long seq, final StreamConsumer consumer, final long nowMs,
         final long count) {
+        beforeChange();
         long rec = pending.find(ms, seq);
         if (rec == 0) {
             rec = pending.insert(ms, seq);
             consumer.pending().insert(ms, seq);
-        } else if (NativeMemory.getInt(rec + SLOT_OFFSET) != consumer.slot()) {
+        } else if (ownerSlot(rec) != consumer.slot()) {
             owner(rec).pending().remove(ms, seq);
             consumer.pending().insert(ms, seq);
         }
-        NativeMemory.putInt(rec + SLOT_OFFSET, consumer.slot());
         setDelivery(rec, nowMs, count);
+        NativeMemory.putInt(rec + SLOT_OFFSET, consumer.slot());
     }
 
     /** Takes an entry off the pending ones; returns whether it was there. */
@@ -171,6 +185,7 @@ public final class StreamGroup {
         if (rec == 0) {
             return false;
         }
+        beforeChange();
         owner(rec).pending().remove(ms, seq);
         pending.remove(ms, seq);
         return true;
@@ -179,6 +194,27 @@ public final class StreamGroup {
     /** Walks over the pending entries of all consumers, or of one. */
     public PendingCursor pending(final StreamConsumer consumer) {
         return new PendingCursor(consumer == null ? pending : consumer.pending(), this);
+    }
+
+    /** Begins an image of what there is now, or ends it. */
+    void setImage(final StreamGroupImage newImage) {
+        image = newImage;
+    }
+
+    IdTable pending() {
+        return pending;
+    }
+
+    /** Returns how many slots consumers have, or had. */
+    int slotCount() {
+        return slots.size();
+    }
+
+    /** Is called before anything of the group changes. */
+    void beforeChange() {
+        if (image != null) {
+            image.capture();
+        }
     }
 
     /** Copies consumers and pending entries from another stream's group. */
@@ -216,6 +252,7 @@ public final class StreamGroup {
     }
 
     void close() {
+        beforeChange();
         for (final StreamConsumer consumer : consumers.values()) {
             consumer.close();
         }

@@ -109,15 +109,15 @@ final class Samples {
         add("XADD", "stream:small", "1-1", "f", "v", "1", "2");
         add("XADD", "stream:small", "1-2", "f", "w", "1", "3");
         add("XADD", "stream:small", "5-0", "other", "");
-        for (int i = 1; i <= 500; i++) {
+        for (int i = 1; i <= 2500; i++) {
             add("XADD", "stream:large", i / 3 + "-" + i, "temperature", Integer.toString(i), "place", "p" + i % 7);
         }
         add("XDEL", "stream:large", "1-3", "2-6", "166-500");
-        add("XTRIM", "stream:large", "MAXLEN", "450");
+        add("XTRIM", "stream:large", "MAXLEN", "2450");
         add("XGROUP", "CREATE", "stream:large", "group", "20-60");
         add("XGROUP", "CREATE", "stream:large", "idle", "$");
         add("XREADGROUP", "GROUP", "group", "alice", "COUNT", "30", "STREAMS", "stream:large", ">");
-        add("XREADGROUP", "GROUP", "group", "bob", "COUNT", "200", "STREAMS", "stream:large", ">");
+        add("XREADGROUP", "GROUP", "group", "bob", "COUNT", "2000", "STREAMS", "stream:large", ">");
         add("XGROUP", "CREATECONSUMER", "stream:large", "group", "carol");
         add("XACK", "stream:large", "group", "31-93", "31-94");
         add("XGROUP", "CREATE", "stream:empty", "group", "0", "MKSTREAM");

@@ -14,6 +14,7 @@ import org.ouzel.engine.type.PackedBlob;
 import org.ouzel.engine.type.PackedCursor;
 import org.ouzel.engine.type.PackedScore;
 import org.ouzel.engine.type.Stream;
+import org.ouzel.engine.type.StreamImage;
 import org.ouzel.persistence.rdb.RdbOutput;
 import org.ouzel.persistence.snapshot.EntryForm;
 
@@ -28,7 +29,6 @@ final class CommandEntries implements EntryForm {
     private final boolean isOfSeveralNamespaces;
     private final EffectWriter writer = new EffectWriter();
     private final CommandPieces pieces = new CommandPieces();
-    private final StreamCommands streams = new StreamCommands();
     private final HashValue hash = new HashValue();
     private final PackedCursor cursor = new PackedCursor();
 
@@ -59,10 +59,9 @@ final class CommandEntries implements EntryForm {
             case EntryDescriptor.TYPE_SET -> writeSet(database, entry, out);
             case EntryDescriptor.TYPE_ZSET -> writeSortedSet(database, entry, out);
             case EntryDescriptor.TYPE_HASH -> writeHash(database, entry, out);
-            default -> streams.write((Stream) database.collection(entry), EntryDescriptor.keyAddress(entry),
-                EntryDescriptor.keyLength(entry), out);
+            default -> writeStream((Stream) database.collection(entry), entry, out);
         }
-        if (EntryDescriptor.hasExpiry(entry)) {
+        if (EntryDescriptor.hasExpiry(entry) && EntryDescriptor.type(entry) != EntryDescriptor.TYPE_STREAM) {
             writer.wrap(out.buffer()).begin(3).text("PEXPIREAT").bytes(EntryDescriptor.keyAddress(entry),
                 EntryDescriptor.keyLength(entry)).number(EntryDescriptor.expiryMs(entry));
         }
@@ -71,6 +70,9 @@ final class CommandEntries implements EntryForm {
 
     @Override
     public Members beginMembers(final Database database, final long entry, final RdbOutput out) {
+        if (EntryDescriptor.type(entry) == EntryDescriptor.TYPE_STREAM) {
+            return new StreamCommands(entry);
+        }
         return new CommandMembers(database.collection(entry), entry);
     }
 
@@ -78,7 +80,6 @@ final class CommandEntries implements EntryForm {
     public void close() {
         hash.close();
         cursor.close();
-        streams.close();
     }
 
     private void writeString(final long entry) {
@@ -185,6 +186,15 @@ final class CommandEntries implements EntryForm {
                 out.endElement();
             }
         }
+    }
+
+    private static void writeStream(final Stream stream, final long entry, final RdbOutput out) {
+        final StreamCommands commands = new StreamCommands(entry);
+        final StreamImage image = new StreamImage(stream);
+        while (commands.writePart(image, out)) {
+            out.endElement();
+        }
+        commands.end(out);
     }
 
     private void begin(final String name, final long entry, final long count, final int width) {

@@ -1,178 +1,182 @@
 package org.ouzel.persistence.aof;
 
-import java.util.Iterator;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import org.ouzel.engine.command.EffectWriter;
-import org.ouzel.engine.type.PendingCursor;
-import org.ouzel.engine.type.Stream;
-import org.ouzel.engine.type.StreamConsumer;
-import org.ouzel.engine.type.StreamCursor;
-import org.ouzel.engine.type.StreamFields;
+import org.ouzel.engine.store.CollectionImage;
+import org.ouzel.engine.store.EntryDescriptor;
+import org.ouzel.engine.type.StreamBlockReader;
 import org.ouzel.engine.type.StreamGroup;
+import org.ouzel.engine.type.StreamGroupImage;
 import org.ouzel.engine.type.StreamId;
+import org.ouzel.engine.type.StreamImage;
 import org.ouzel.persistence.rdb.RdbOutput;
-import org.ouzel.protocol.NativeMemory;
+import org.ouzel.persistence.snapshot.EntryForm;
+import org.ouzel.protocol.NativeBuffer;
 
 /**
- * Writes the commands that make a stream: its entries, its groups with their consumers and what they wait for, and
- * behind all of that its identifiers and counts.
+ * The commands that make a stream: its groups with their consumers and what they wait for, its entries, and behind all
+ * of that its identifiers and counts.
  *
- * <p>An entry that is gone but still waited for, whose waiting XCLAIM wouldn't restore, is added in its place and taken
- * out again behind the claims; Redis, which doesn't, loses it. When consumers were last seen isn't kept. One thread.
+ * <p>XCLAIM takes entries only that are there, and what is waited for may be gone from the stream: so before the
+ * stream's own entries there is one for each that is claimed, and goes again. When consumers were last seen isn't kept.
+ * One thread.
  */
-final class StreamCommands implements AutoCloseable {
+final class StreamCommands implements EntryForm.Members {
     private static final String ADD = "XADD";
     private static final String TRIM = "XTRIM";
+    private static final String SET_ID = "XSETID";
+    private static final int KEPT_BYTES = 64 * 1024;
+    private static final int CONSUMERS_OF_PART = 64;
 
-    private long keyAddress;
-    private int keyLength;
-    private RdbOutput out;
+    private int group;
+    private boolean isGroupBegun;
+    private boolean isAnyClaimed;
+    private int consumer;
+    private int run;
+    private int block;
+    private final int keyLength;
+    private final long expiryMs;
     private final EffectWriter writer = new EffectWriter();
-    private final long idText = NativeMemory.allocate(StreamId.MAX_TEXT_BYTES);
+    /** The key, since the entry may have gone when the parts come, and room for an identifier behind it. */
+    private final NativeBuffer texts;
 
-    void write(final Stream stream, final long newKeyAddress, final int newKeyLength, final RdbOutput newOut) {
-        keyAddress = newKeyAddress;
-        keyLength = newKeyLength;
-        out = newOut;
-        final SortedSet<StreamId> gone = goneButPending(stream);
-        writeEntries(stream, gone);
-        for (final StreamGroup group : stream.groups()) {
-            writeGroup(group);
-        }
-        remove(gone, stream);
-        writeIds(stream);
+    StreamCommands(final long entry) {
+        keyLength = EntryDescriptor.keyLength(entry);
+        expiryMs = EntryDescriptor.hasExpiry(entry) ? EntryDescriptor.expiryMs(entry) : EntryDescriptor.NO_EXPIRY;
+        texts = new NativeBuffer(keyLength + StreamId.MAX_TEXT_BYTES, KEPT_BYTES);
+        texts.putBytes(EntryDescriptor.keyAddress(entry), keyLength);
     }
 
     @Override
-    public void close() {
-        NativeMemory.free(idText, StreamId.MAX_TEXT_BYTES);
-    }
-
-    private static SortedSet<StreamId> goneButPending(final Stream stream) {
-        final SortedSet<StreamId> gone = new TreeSet<>();
-        for (final StreamGroup group : stream.groups()) {
-            final PendingCursor pending = group.pending(null);
-            pending.seek(0, 0);
-            while (pending.next()) {
-                if (!stream.contains(pending.ms(), pending.seq())) {
-                    gone.add(new StreamId(pending.ms(), pending.seq()));
-                }
-            }
+    public boolean writePart(final CollectionImage image, final RdbOutput out) {
+        final StreamImage stream = (StreamImage) image;
+        writer.wrap(out.buffer());
+        if (group < stream.groupCount()) {
+            writeOfGroup(stream.group(group));
+            return true;
         }
-        return gone;
-    }
-
-    private void writeEntries(final Stream stream, final SortedSet<StreamId> gone) {
-        final Iterator<StreamId> left = gone.iterator();
-        StreamId nextGone = left.hasNext() ? left.next() : null;
-        final StreamCursor cursor = stream.cursor().forward(StreamId.MIN, StreamId.MAX);
-        while (cursor.next()) {
-            while (nextGone != null
-                && StreamId.compare(nextGone.ms(), nextGone.seq(), cursor.ms(), cursor.seq()) < 0) {
-                writePlaceholder(nextGone);
-                nextGone = left.hasNext() ? left.next() : null;
-            }
-            writeEntry(cursor);
+        if (block == 0 && isAnyClaimed) {
+            begin(3, SET_ID);
+            id(StreamId.MIN);
         }
-        while (nextGone != null) {
-            writePlaceholder(nextGone);
-            nextGone = left.hasNext() ? left.next() : null;
+        if (block < stream.blockCount()) {
+            writeBlock(stream);
+            return true;
         }
-        if (stream.elementCount() == 0 && gone.isEmpty()) {
+        if (stream.blockCount() == 0 && stream.groupCount() == 0) {
             begin(7, ADD).text("MAXLEN").number(0).text("0-1").text("x").text("y");
         }
+        writeIds(stream);
+        return false;
     }
 
-    private void writeEntry(final StreamCursor cursor) {
-        final StreamFields fields = cursor.fields();
-        final int count = fields.fieldCount();
-        begin(3 + 2 * count, ADD);
-        id(cursor.ms(), cursor.seq());
-        fields.rewind();
-        for (int i = 0; i < count; i++) {
-            fields.nextField();
-            writer.bytes(fields.nameAddress(), fields.nameLength()).bytes(fields.valueAddress(), fields.valueLength());
+    @Override
+    public void end(final RdbOutput out) {
+        if (expiryMs != EntryDescriptor.NO_EXPIRY) {
+            writer.wrap(out.buffer()).begin(3).text("PEXPIREAT").bytes(texts.address(), keyLength).number(expiryMs);
         }
-        out.endElement();
+        texts.close();
     }
 
-    private void writePlaceholder(final StreamId gone) {
-        begin(5, ADD);
-        id(gone.ms(), gone.seq());
-        writer.text("x").text("y");
-        out.endElement();
+    private void writeOfGroup(final StreamGroupImage current) {
+        if (!isGroupBegun) {
+            isGroupBegun = true;
+            begin(8, "XGROUP", "CREATE").bytes(current.name());
+            id(current.lastId());
+            writer.text("MKSTREAM").text("ENTRIESREAD").number(current.entriesRead());
+        } else if (consumer < current.consumers().size()) {
+            writeConsumers(current);
+        } else if (run < current.runCount()) {
+            writePending(current);
+        } else {
+            group++;
+            isGroupBegun = false;
+            consumer = 0;
+            run = 0;
+        }
     }
 
-    private void writeGroup(final StreamGroup group) {
-        begin(7, "XGROUP", "CREATE").bytes(group.name());
-        id(group.lastId().ms(), group.lastId().seq());
-        writer.text("ENTRIESREAD").number(group.entriesRead());
-        for (final StreamConsumer consumer : group.consumers()) {
-            if (consumer.pendingCount() == 0) {
-                begin(5, "XGROUP", "CREATECONSUMER").bytes(group.name()).bytes(consumer.name());
-                out.endElement();
+    /** Writes those that no claim makes. */
+    private void writeConsumers(final StreamGroupImage current) {
+        final int end = Math.min(consumer + CONSUMERS_OF_PART, current.consumers().size());
+        for (; consumer < end; consumer++) {
+            final StreamGroupImage.Consumer each = current.consumers().get(consumer);
+            if (each.pendingCount() == 0) {
+                begin(5, "XGROUP", "CREATECONSUMER").bytes(current.name()).bytes(each.name());
             }
         }
-        final PendingCursor pending = group.pending(null);
-        pending.seek(0, 0);
-        while (pending.next()) {
-            begin(12, "XCLAIM").bytes(group.name()).bytes(group.owner(pending.rec()).name()).number(0);
-            id(pending.ms(), pending.seq());
-            writer.text("TIME").number(StreamGroup.deliveryMs(pending.rec()));
-            writer.text("RETRYCOUNT").number(StreamGroup.deliveryCount(pending.rec())).text("JUSTID").text("FORCE");
-            out.endElement();
+    }
+
+    private void writePending(final StreamGroupImage current) {
+        if (run == 0 && isAnyClaimed) {
+            // The group before may have waited for later ones.
+            begin(3, SET_ID);
+            id(StreamId.MIN);
+        }
+        isAnyClaimed = true;
+        current.forEachInRun(run++, rec -> {
+            begin(5, ADD);
+            id(StreamGroup.pendingMs(rec), StreamGroup.pendingSeq(rec));
+            writer.text("x").text("y");
+            begin(12, "XCLAIM").bytes(current.name()).bytes(current.owner(rec).name()).number(0);
+            id(StreamGroup.pendingMs(rec), StreamGroup.pendingSeq(rec));
+            writer.text("TIME").number(StreamGroup.deliveryMs(rec));
+            writer.text("RETRYCOUNT").number(StreamGroup.deliveryCount(rec)).text("JUSTID").text("FORCE");
+        });
+        begin(4, TRIM).text("MAXLEN").number(0);
+    }
+
+    private void writeBlock(final StreamImage stream) {
+        final StreamBlockReader entries = stream.openBlock(block);
+        while (entries.next()) {
+            if (!entries.isDeleted()) {
+                writeEntry(entries);
+            }
+        }
+        stream.releaseBlock(block++);
+    }
+
+    private void writeEntry(final StreamBlockReader entry) {
+        final int count = entry.fieldCount();
+        begin(3 + 2 * count, ADD);
+        id(entry.ms(), entry.seq());
+        entry.rewind();
+        for (int i = 0; i < count; i++) {
+            entry.nextField();
+            writer.bytes(entry.nameAddress(), entry.nameLength()).bytes(entry.valueAddress(), entry.valueLength());
         }
     }
 
-    /** What was in front of the first entry was trimmed, and isn't counted among what was deleted. */
-    private void remove(final SortedSet<StreamId> gone, final Stream stream) {
-        if (gone.isEmpty()) {
-            return;
-        }
-        if (stream.elementCount() == 0) {
-            begin(4, TRIM).text("MAXLEN").number(0);
-            return;
-        }
-        final StreamId first = stream.firstId();
-        if (gone.first().compareTo(first) < 0) {
-            begin(4, TRIM).text("MINID");
-            id(first.ms(), first.seq());
-        }
-        for (final StreamId id : gone.tailSet(first)) {
-            begin(3, "XDEL");
-            id(id.ms(), id.seq());
-            out.endElement();
-        }
-    }
-
-    private void writeIds(final Stream stream) {
+    private void writeIds(final StreamImage stream) {
         final StreamId last = stream.lastId();
         final StreamId maxDeleted = stream.maxDeletedId();
         // XSETID may have put the last one below, but takes both in this order only.
         final boolean isBelow = last.compareTo(maxDeleted) < 0;
-        begin(7, "XSETID");
-        id(isBelow ? maxDeleted.ms() : last.ms(), isBelow ? maxDeleted.seq() : last.seq());
+        begin(7, SET_ID);
+        id(isBelow ? maxDeleted : last);
         writer.text("ENTRIESADDED").number(stream.entriesAdded()).text("MAXDELETEDID");
-        id(maxDeleted.ms(), maxDeleted.seq());
+        id(maxDeleted);
         if (isBelow) {
-            begin(3, "XSETID");
-            id(last.ms(), last.seq());
+            begin(3, SET_ID);
+            id(last);
         }
-        out.endElement();
     }
 
     /** Begins a command of so many arguments; the key is the second. */
     private EffectWriter begin(final int argumentCount, final String name) {
-        return writer.wrap(out.buffer()).begin(argumentCount).text(name).bytes(keyAddress, keyLength);
+        return writer.begin(argumentCount).text(name).bytes(texts.address(), keyLength);
     }
 
     /** Begins a command of so many arguments; the key is the third. */
     private EffectWriter begin(final int argumentCount, final String container, final String name) {
-        return writer.wrap(out.buffer()).begin(argumentCount).text(container).text(name).bytes(keyAddress, keyLength);
+        return writer.begin(argumentCount).text(container).text(name).bytes(texts.address(), keyLength);
+    }
+
+    private void id(final StreamId id) {
+        id(id.ms(), id.seq());
     }
 
     private void id(final long ms, final long seq) {
-        writer.bytes(idText, StreamId.write(ms, seq, idText));
+        final long text = texts.address() + keyLength;
+        writer.bytes(text, StreamId.write(ms, seq, text));
     }
 }

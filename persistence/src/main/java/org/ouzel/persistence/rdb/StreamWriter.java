@@ -1,12 +1,11 @@
 package org.ouzel.persistence.rdb;
 
-import org.ouzel.engine.type.PendingCursor;
-import org.ouzel.engine.type.Stream;
-import org.ouzel.engine.type.StreamConsumer;
-import org.ouzel.engine.type.StreamCursor;
+import org.ouzel.engine.type.StreamBlockReader;
 import org.ouzel.engine.type.StreamFields;
 import org.ouzel.engine.type.StreamGroup;
+import org.ouzel.engine.type.StreamGroupImage;
 import org.ouzel.engine.type.StreamId;
+import org.ouzel.engine.type.StreamImage;
 import org.ouzel.protocol.NativeBuffer;
 import org.ouzel.protocol.NativeMemory;
 
@@ -19,7 +18,6 @@ final class StreamWriter {
     /** Flags, milliseconds and sequence; the number of fields where they aren't the master's. */
     private static final int HEAD_COUNT = 3;
 
-    private long block;
     private long baseMs;
     private long baseSeq;
     private int nameCount;
@@ -32,49 +30,83 @@ final class StreamWriter {
         this.listpack = listpack;
     }
 
-    void write(final Stream stream, final RdbOutput out) {
-        out.putLength(stream.blockCount());
-        final StreamCursor cursor = stream.cursor().forward(StreamId.MIN, StreamId.MAX);
-        boolean isAny = cursor.next();
-        while (isAny) {
-            begin(cursor);
-            do {
-                writeEntry(cursor);
-                isAny = cursor.next();
-            } while (isAny && cursor.block() == block);
-            end(out);
-        }
-        out.putLength(stream.elementCount());
-        putId(stream.lastId(), out);
-        putId(stream.firstId(), out);
-        putId(stream.maxDeletedId(), out);
-        out.putLength(stream.entriesAdded());
-        out.putLength(stream.groups().size());
-        for (final StreamGroup group : stream.groups()) {
-            writeGroup(group, out);
+    /** Writes a stream's value at once. */
+    void write(final StreamImage image, final RdbOutput out) {
+        final StreamRecord stream = new StreamRecord(this);
+        while (stream.writeNext(image, out)) {
+            out.endElement();
         }
     }
 
+    /** Writes a block as a node. */
+    void writeBlock(final StreamImage image, final int block, final RdbOutput out) {
+        final StreamBlockReader entries = image.openBlock(block);
+        boolean isFirst = true;
+        while (entries.next()) {
+            if (!entries.isDeleted()) {
+                if (isFirst) {
+                    begin(entries);
+                    isFirst = false;
+                }
+                writeEntry(entries);
+            }
+        }
+        end(out);
+        image.releaseBlock(block);
+    }
+
+    static void writeIds(final StreamImage image, final RdbOutput out) {
+        out.putLength(image.elementCount());
+        putId(image.lastId(), out);
+        putId(image.firstId(), out);
+        putId(image.maxDeletedId(), out);
+        out.putLength(image.entriesAdded());
+        out.putLength(image.groupCount());
+    }
+
+    static void writeGroup(final StreamGroupImage group, final RdbOutput out) {
+        out.putBytes(group.name());
+        putId(group.lastId(), out);
+        out.putLength(group.entriesRead());
+        out.putLength(group.pendingCount());
+    }
+
+    static void writePending(final StreamGroupImage group, final int run, final RdbOutput out) {
+        group.forEachInRun(run, rec -> {
+            putRawId(StreamGroup.pendingMs(rec), StreamGroup.pendingSeq(rec), out);
+            out.putLong(StreamGroup.deliveryMs(rec));
+            out.putLength(StreamGroup.deliveryCount(rec));
+        });
+    }
+
+    static void writeConsumer(final StreamGroupImage.Consumer consumer, final RdbOutput out) {
+        out.putBytes(consumer.name());
+        out.putLong(consumer.seenMs());
+        out.putLength(consumer.pendingCount());
+    }
+
+    static void writePending(final StreamGroupImage.Consumer consumer, final int run, final RdbOutput out) {
+        consumer.forEachInRun(run, rec -> putRawId(StreamGroup.pendingMs(rec), StreamGroup.pendingSeq(rec), out));
+    }
+
     /** Begins a node with the identifier and the fields of its first entry. */
-    private void begin(final StreamCursor cursor) {
-        block = cursor.block();
-        baseMs = cursor.ms();
-        baseSeq = cursor.seq();
-        final StreamFields fields = cursor.fields();
-        nameCount = fields.fieldCount();
+    private void begin(final StreamBlockReader entry) {
+        baseMs = entry.ms();
+        baseSeq = entry.seq();
+        nameCount = entry.fieldCount();
         if (nameCount > names.length) {
             names = new long[nameCount];
             nameLengths = new int[nameCount];
         }
         listpack.begin();
-        listpack.add(cursor.blockEntryCount());
+        listpack.add(entry.liveCount());
         listpack.add(0);
         listpack.add(nameCount);
-        fields.rewind();
+        entry.rewind();
         for (int i = 0; i < nameCount; i++) {
-            fields.nextField();
-            names[i] = fields.nameAddress();
-            nameLengths[i] = fields.nameLength();
+            entry.nextField();
+            names[i] = entry.nameAddress();
+            nameLengths[i] = entry.nameLength();
             listpack.add(names[i], nameLengths[i]);
         }
         listpack.add(0);
@@ -85,16 +117,14 @@ final class StreamWriter {
         putRawId(baseMs, baseSeq, out);
         final NativeBuffer node = listpack.end();
         out.putBlob(node.address(), node.length());
-        out.endElement();
     }
 
-    private void writeEntry(final StreamCursor cursor) {
-        final StreamFields fields = cursor.fields();
+    private void writeEntry(final StreamBlockReader fields) {
         final boolean isShared = hasMasterNames(fields);
         final int count = fields.fieldCount();
         listpack.add(isShared ? SAME_FIELDS : 0);
-        listpack.add(cursor.ms() - baseMs);
-        listpack.add(cursor.seq() - baseSeq);
+        listpack.add(fields.ms() - baseMs);
+        listpack.add(fields.seq() - baseSeq);
         if (!isShared) {
             listpack.add(count);
         }
@@ -122,33 +152,6 @@ final class StreamWriter {
             }
         }
         return true;
-    }
-
-    private static void writeGroup(final StreamGroup group, final RdbOutput out) {
-        out.putBytes(group.name());
-        putId(group.lastId(), out);
-        out.putLength(group.entriesRead());
-        out.putLength(group.pendingCount());
-        final PendingCursor cursor = group.pending(null);
-        cursor.seek(0, 0);
-        while (cursor.next()) {
-            putRawId(cursor.ms(), cursor.seq(), out);
-            out.putLong(StreamGroup.deliveryMs(cursor.rec()));
-            out.putLength(StreamGroup.deliveryCount(cursor.rec()));
-            out.endElement();
-        }
-        out.putLength(group.consumers().size());
-        for (final StreamConsumer consumer : group.consumers()) {
-            out.putBytes(consumer.name());
-            out.putLong(consumer.seenMs());
-            out.putLength(consumer.pendingCount());
-            final PendingCursor own = group.pending(consumer);
-            own.seek(0, 0);
-            while (own.next()) {
-                putRawId(own.ms(), own.seq(), out);
-                out.endElement();
-            }
-        }
     }
 
     private static void putId(final StreamId id, final RdbOutput out) {

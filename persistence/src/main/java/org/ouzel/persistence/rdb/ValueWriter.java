@@ -13,6 +13,7 @@ import org.ouzel.engine.type.PackedBlob;
 import org.ouzel.engine.type.PackedCursor;
 import org.ouzel.engine.type.PackedScore;
 import org.ouzel.engine.type.Stream;
+import org.ouzel.engine.type.StreamImage;
 import org.ouzel.protocol.NativeBuffer;
 import org.ouzel.protocol.NativeMemory;
 
@@ -79,7 +80,7 @@ public final class ValueWriter implements AutoCloseable {
             case RdbFormat.TYPE_ZSET_2 -> writeLargeSortedSet((LargeSortedSet) database.collection(entry), out);
             case RdbFormat.TYPE_HASH_LISTPACK, RdbFormat.TYPE_HASH, RdbFormat.TYPE_HASH_METADATA ->
                 writeHash(database, entry, type, out);
-            default -> stream.write((Stream) database.collection(entry), out);
+            default -> stream.write(new StreamImage((Stream) database.collection(entry)), out);
         }
     }
 
@@ -109,6 +110,12 @@ public final class ValueWriter implements AutoCloseable {
         }
         out.putLength(members.elementCount());
         return new MemberForm(type, leastMs);
+    }
+
+    /** Begins a stream's record, whose parts follow: all that stands in front of them. */
+    public StreamRecord beginStream(final long entry, final RdbOutput out) {
+        writeHead(entry, RdbFormat.TYPE_STREAM_LISTPACKS_2, out);
+        return new StreamRecord(stream);
     }
 
     /** Writes a member of a collection's table, with its value or score. */

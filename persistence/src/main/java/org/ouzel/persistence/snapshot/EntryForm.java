@@ -1,5 +1,6 @@
 package org.ouzel.persistence.snapshot;
 
+import org.ouzel.engine.store.CollectionImage;
 import org.ouzel.engine.store.Database;
 import org.ouzel.persistence.rdb.RdbOutput;
 
@@ -15,19 +16,31 @@ public interface EntryForm extends AutoCloseable {
     /** Writes an entry with all that it holds. */
     void writeEntry(Database database, long entry, RdbOutput out);
 
-    /** Writes what stands in front of the members of an entry, or of its runs, which follow one by one. */
+    /**
+     * Writes what stands in front of the members of an entry, or of its runs, or of the parts of its image, which follow
+     * one by one.
+     */
     Members beginMembers(Database database, long entry, RdbOutput out);
 
     @Override
     void close();
 
-    /** The members, or runs, of one entry; several entries may be under way. */
+    /** The members, the runs, or else the parts, of one entry; several entries may be under way. */
     interface Members {
         /** Writes a member as it is; in any order. */
-        void write(long member, RdbOutput out);
+        default void write(final long member, final RdbOutput out) {
+            throw new IllegalStateException("it has no members");
+        }
 
         /** Writes a run of a list's elements; in their order. */
-        void writeRun(long start, long end, RdbOutput out);
+        default void writeRun(final long start, final long end, final RdbOutput out) {
+            throw new IllegalStateException("it has no runs");
+        }
+
+        /** Writes the next part of an image, always of the same one; returns whether there is more. */
+        default boolean writePart(final CollectionImage image, final RdbOutput out) {
+            throw new IllegalStateException("it has no image");
+        }
 
         /** Writes what stands behind the members, of which there were as many as the table had at the beginning. */
         void end(RdbOutput out);

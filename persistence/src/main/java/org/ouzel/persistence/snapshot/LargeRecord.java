@@ -2,6 +2,7 @@ package org.ouzel.persistence.snapshot;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.ouzel.engine.store.CollectionImage;
 import org.ouzel.engine.store.Database;
 import org.ouzel.engine.store.MemberSaver;
 import org.ouzel.persistence.rdb.RdbOutput;
@@ -57,6 +58,16 @@ final class LargeRecord implements MemberSaver {
             members.writeRun(start, end, outWithRoom());
             noteHeld();
         }
+    }
+
+    @Override
+    public boolean savePart(final CollectionImage image) {
+        if (snapshot.hasFailed()) {
+            return false;
+        }
+        final boolean isMore = members.writePart(image, outWithRoom());
+        noteHeld();
+        return isMore;
     }
 
     @Override

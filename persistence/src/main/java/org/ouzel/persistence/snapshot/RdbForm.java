@@ -1,9 +1,13 @@
 package org.ouzel.persistence.snapshot;
 
 import org.ouzel.engine.ServerState;
+import org.ouzel.engine.store.CollectionImage;
 import org.ouzel.engine.store.Database;
+import org.ouzel.engine.store.EntryDescriptor;
+import org.ouzel.engine.type.StreamImage;
 import org.ouzel.persistence.rdb.RdbFileWriter;
 import org.ouzel.persistence.rdb.RdbOutput;
+import org.ouzel.persistence.rdb.StreamRecord;
 import org.ouzel.persistence.rdb.ValueWriter;
 
 /**
@@ -47,6 +51,9 @@ public record RdbForm(boolean isAofBase) implements SnapshotForm {
 
         @Override
         public Members beginMembers(final Database database, final long entry, final RdbOutput out) {
+            if (EntryDescriptor.type(entry) == EntryDescriptor.TYPE_STREAM) {
+                return new StreamParts(values.beginStream(entry, out));
+            }
             return new RecordMembers(values, values.beginMembers(database, entry, out));
         }
 
@@ -71,6 +78,19 @@ public record RdbForm(boolean isAofBase) implements SnapshotForm {
         @Override
         public void end(final RdbOutput out) {
             // The number in front says where a record ends.
+        }
+    }
+
+    /** The parts of a stream's record. */
+    private record StreamParts(StreamRecord stream) implements EntryForm.Members {
+        @Override
+        public boolean writePart(final CollectionImage image, final RdbOutput out) {
+            return stream.writeNext((StreamImage) image, out);
+        }
+
+        @Override
+        public void end(final RdbOutput out) {
+            // The last consumer is known by its number.
         }
     }
 }

@@ -25,7 +25,7 @@ final class ShardOutput implements EntrySaver {
     private static final long NO_NUMBER = -1;
     /** Larger collections go to the file in parts. */
     private static final int WHOLE_COUNT = 1024;
-    /** The same for lists; each run takes some kilobytes. */
+    /** The same for lists and streams; each run takes some kilobytes. */
     private static final int WHOLE_RUN_COUNT = 16;
     private static final long PAUSE_NS = 100_000;
     /** How often it is waited at most: for a disk that stands still, and for another shard's large record. */

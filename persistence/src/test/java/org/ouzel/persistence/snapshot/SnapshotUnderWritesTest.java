@@ -129,6 +129,15 @@ class SnapshotUnderWritesTest {
             engine.run(request.toArray(String[]::new));
         }
         engine.run("HPEXPIREAT expiring " + EXPIRY + " FIELDS 2 field:3 field:4000");
+        engine.run("CONFIG SET stream-node-max-entries 10");
+        for (int i = 1; i <= MEMBER_COUNT; i++) {
+            engine.run("XADD stream " + i + "-0 field value:" + i);
+        }
+        engine.run("XGROUP CREATE stream group 0");
+        for (final String consumer : List.of("one", "two", "one")) {
+            engine.run("XREADGROUP GROUP group " + consumer + " COUNT 1000 STREAMS stream >");
+        }
+        engine.run("COPY stream dropped");
         engine.run("COPY set doomed");
         engine.run("COPY hash renamed");
         engine.run("COPY list lost");
@@ -145,6 +154,7 @@ class SnapshotUnderWritesTest {
             engine.run("DEL doomed");
             engine.run("RENAME renamed other");
             engine.run("DEL lost");
+            engine.run("DEL dropped");
             engine.run("RENAME moved away");
         }
         for (int i = 0; i < CHANGED_PER_ROUND; i++) {
@@ -162,6 +172,11 @@ class SnapshotUnderWritesTest {
             engine.run("RPOP away");
             engine.run("LREM away 1 a");
             engine.run("LTRIM away 3 -1");
+            engine.run("XDEL stream " + n + "-0");
+            engine.run("XADD stream MAXLEN " + (MEMBER_COUNT - n) + " * another entry");
+            engine.run("XACK stream group " + n + "-0 " + (n + 1) + "-0");
+            engine.run("XCLAIM stream group two 0 " + (n + 2) + "-0");
+            engine.run("XREADGROUP GROUP group three COUNT 9 STREAMS stream >");
         }
     }
 
@@ -183,6 +198,11 @@ class SnapshotUnderWritesTest {
         dataset.add(engine.run("ZRANGE sorted 0 -1 WITHSCORES"));
         for (final String key : List.of("list", "lost", "moved")) {
             dataset.add(engine.run("LRANGE " + key + " 0 -1"));
+        }
+        for (final String key : List.of("stream", "dropped")) {
+            dataset.add(engine.run("XRANGE " + key + " - +"));
+            dataset.add(engine.run("XPENDING " + key + " group - + " + MEMBER_COUNT));
+            dataset.add(engine.run("XINFO GROUPS " + key));
         }
         final StringBuilder keys = new StringBuilder("MGET");
         for (int i = 0; i < MEMBER_COUNT; i++) {

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.ouzel.engine.command.CommandFamilies;
 import org.ouzel.engine.command.CommandFamily;
 import org.ouzel.engine.harness.CommandTest;
+import org.ouzel.engine.store.CollectionImage;
 import org.ouzel.engine.store.Database;
 import org.ouzel.engine.store.EntryDescriptor;
 import org.ouzel.engine.store.EntrySaver;
@@ -24,6 +25,8 @@ import org.ouzel.engine.type.ChunkedList;
 import org.ouzel.engine.type.ListElements;
 import org.ouzel.persistence.PersistenceFamily;
 import org.ouzel.persistence.rdb.DumpPayload;
+import org.ouzel.persistence.rdb.RdbOutput;
+import org.ouzel.protocol.NativeBuffer;
 import org.ouzel.protocol.NativeMemory;
 
 /** Whatever commands do while a snapshot is taken, it holds each entry as it was when it began. */
@@ -50,6 +53,15 @@ class SnapshotWalkTest extends CommandTest {
         "ZREMRANGEBYRANK %k 0 1", "ZRANGESTORE %k %k 0 -1",
         "XADD %k * f %v", "XADD %k MAXLEN 5 * f %v g %n", "XTRIM %k MAXLEN 3", "XGROUP CREATE %k g 0 MKSTREAM",
         "XREADGROUP GROUP g c COUNT 2 STREAMS %k >", "XACK %k g %n-0", "XSETID %k 99999999999999-0",
+        "XADD key:16 * f %v", "XADD key:17 MAXLEN 200 * f %v g %n", "XADD key:18 * f %v %n %v", "XDEL key:16 %n-0 %n-0",
+        "XDEL key:18 %n-0 %n-0 %n-0", "XTRIM key:18 MINID %n-0 LIMIT 9", "XTRIM key:18 MAXLEN 9", "XSETID key:17 %n-0",
+        "XREADGROUP GROUP g a COUNT 50 STREAMS key:16 >", "XREADGROUP GROUP h b COUNT 90 STREAMS key:17 >",
+        "XREADGROUP GROUP g a COUNT 9 STREAMS key:16 %n-0", "XREADGROUP GROUP h c COUNT 9 NOACK STREAMS key:17 >",
+        "XACK key:16 g %n-0 %n-0 %n-0", "XACK key:17 h %n-0 %n-0 %n-0", "XCLAIM key:16 g b 0 %n-0 %n-0 %n-0",
+        "XCLAIM key:17 g c 0 %n-0 %n-0 TIME %n RETRYCOUNT %n JUSTID FORCE", "XAUTOCLAIM key:16 h c 0 %n-0 COUNT 9",
+        "XGROUP CREATECONSUMER key:16 g %v", "XGROUP DELCONSUMER key:17 g %v", "XGROUP DELCONSUMER key:16 h a",
+        "XGROUP SETID key:16 g %n-0 ENTRIESREAD %n", "XGROUP DESTROY key:17 h", "XGROUP CREATE key:17 h 0",
+        "XGROUP CREATE key:16 %v 0", "XADD key:19 * f %v", "XADD key:19 * f %v", "XREADGROUP GROUP g c STREAMS key:19 >",
         "DEL %k", "UNLINK %k %k", "EXPIRE %k 3", "PEXPIRE %k %n", "PERSIST %k", "RENAME %k %k", "RENAMENX %k %k",
         "COPY %k %k REPLACE", "COPY %k %k DB 2", "MOVE %k 1", "SORT %k ALPHA STORE %k", "GEOADD %k 13.4 52.5 %v",
         "SELECT 1", "SELECT 0", "SELECT 0", "GET %k", "TTL %k", "EXISTS %k"};
@@ -77,9 +89,11 @@ class SnapshotWalkTest extends CommandTest {
     void shouldShowEachEntryAsItWasAtTheBeginning() {
         boolean isAnyInParts = false;
         boolean isAnyInRuns = false;
+        boolean isAnyInImages = false;
         for (int round = 0; round < ROUND_COUNT; round++) {
             change(900, round % 4 == 3);
             grow();
+            growStreams();
             final Map<String, String> expected = content();
             final Recorder[] recorders = new Recorder[engine.server().shardCount()];
             for (int i = 0; i < recorders.length; i++) {
@@ -107,13 +121,14 @@ class SnapshotWalkTest extends CommandTest {
                 assertTrue(recorder.isEnded && !recorder.isTwice && recorder.openCount == 0);
                 isAnyInParts |= recorder.isAnyInParts;
                 isAnyInRuns |= recorder.isAnyInRuns;
+                isAnyInImages |= recorder.isAnyInImages;
                 assertEquals(0, recorder.heldBytes);
                 shown.putAll(recorder.shown);
             }
             assertSame(expected, shown);
             isTicking = true;
         }
-        assertTrue(isAnyInParts && isAnyInRuns);
+        assertTrue(isAnyInParts && isAnyInRuns && isAnyInImages);
         ownPayload.close();
     }
 
@@ -214,6 +229,25 @@ class SnapshotWalkTest extends CommandTest {
         }
     }
 
+    /** Makes streams of many blocks, with groups that have given most of them to several consumers. */
+    private void growStreams() {
+        engine.run("DEL", "key:19");
+        engine.run("XGROUP", "CREATE", "key:19", "g", "0", "MKSTREAM");
+        for (int i = 16; i < 19; i++) {
+            final String key = "key:" + i;
+            engine.run("DEL", key);
+            for (int n = 1; n < 400; n++) {
+                engine.run("XADD", key, n + "-0", "f", "value" + n % 9, "g", Integer.toString(n));
+            }
+            for (final String group : List.of("g", "h")) {
+                engine.run("XGROUP", "CREATE", key, group, "0");
+                for (final String consumer : List.of("a", "b", "a", "value3")) {
+                    engine.run("XREADGROUP", "GROUP", group, consumer, "COUNT", "90", "STREAMS", key, ">");
+                }
+            }
+        }
+    }
+
     private Map<String, String> content() {
         final Map<String, String> content = new TreeMap<>();
         for (int shard = 0; shard < engine.server().shardCount(); shard++) {
@@ -234,6 +268,12 @@ class SnapshotWalkTest extends CommandTest {
     }
 
     private static String value(final DumpPayload payload, final Database database, final long entry) {
+        if (EntryDescriptor.type(entry) == EntryDescriptor.TYPE_STREAM) {
+            try (StreamParts stream = new StreamParts()) {
+                stream.form.writeEntry(database, entry, stream.out());
+                return stream.value();
+            }
+        }
         if (isInRuns(database, entry)) {
             final ChunkedList list = (ChunkedList) database.collection(entry);
             final List<String> elements = new ArrayList<>();
@@ -257,7 +297,7 @@ class SnapshotWalkTest extends CommandTest {
     }
 
     private static boolean isInRuns(final Database database, final long entry) {
-        return EntryDescriptor.isHandle(entry) && database.collection(entry).runCount() > 0;
+        return EntryDescriptor.isHandle(entry) && EntryDescriptor.type(entry) == EntryDescriptor.TYPE_LIST;
     }
 
     private static void addRun(final List<String> elements, final long start, final long end) {
@@ -286,6 +326,7 @@ class SnapshotWalkTest extends CommandTest {
         private long heldBytes;
         private boolean isHelped;
         private boolean isAnyInRuns;
+        private boolean isAnyInImages;
         private boolean isEnded;
         private boolean isTwice;
         private boolean isAnyInParts;
@@ -301,6 +342,10 @@ class SnapshotWalkTest extends CommandTest {
         @Override
         public MemberSaver saveMembers(final int namespace, final int number, final Database database,
             final long entry) {
+            if (EntryDescriptor.type(entry) == EntryDescriptor.TYPE_STREAM && random.nextInt(4) > 0) {
+                openCount++;
+                return new ImageRecorder(this, name(number, entry), database, entry);
+            }
             final MemberTable members = membersOf(database, entry);
             if (members == null && !isInRuns(database, entry) || random.nextInt(4) == 0) {
                 return null;
@@ -364,6 +409,11 @@ class SnapshotWalkTest extends CommandTest {
         }
 
         @Override
+        public boolean savePart(final CollectionImage image) {
+            throw new AssertionError("members come one by one");
+        }
+
+        @Override
         public void hold(final long bytes) {
             throw new AssertionError("nothing waits here");
         }
@@ -415,6 +465,11 @@ class SnapshotWalkTest extends CommandTest {
         }
 
         @Override
+        public boolean savePart(final CollectionImage image) {
+            throw new AssertionError("a list has no image");
+        }
+
+        @Override
         public void hold(final long bytes) {
             recorder.heldBytes += bytes;
         }
@@ -435,6 +490,83 @@ class SnapshotWalkTest extends CommandTest {
         @Override
         public void abandon() {
             recorder.openCount--;
+        }
+    }
+
+    /** A stream's record of a file. */
+    private static final class StreamParts implements AutoCloseable {
+        final EntryForm form = new RdbForm(false).newEntries(null);
+        private final NativeBuffer bytes = new NativeBuffer(4096, 4096);
+        private final RdbOutput out = new RdbOutput(null);
+
+        RdbOutput out() {
+            return out.wrap(bytes, true);
+        }
+
+        String value() {
+            return bytes.length() + " " + Arrays.hashCode(bytes.toArray());
+        }
+
+        @Override
+        public void close() {
+            form.close();
+            out.close();
+            bytes.close();
+        }
+    }
+
+    /** Notes the parts of one stream. */
+    private static final class ImageRecorder implements MemberSaver {
+        private int count;
+        private final Recorder recorder;
+        private final String name;
+        private final StreamParts stream = new StreamParts();
+        private final EntryForm.Members parts;
+
+        ImageRecorder(final Recorder recorder, final String name, final Database database, final long entry) {
+            this.recorder = recorder;
+            this.name = name;
+            this.parts = stream.form.beginMembers(database, entry, stream.out());
+        }
+
+        @Override
+        public void save(final long member) {
+            throw new AssertionError("a stream has no members");
+        }
+
+        @Override
+        public void saveRun(final long start, final long end) {
+            throw new AssertionError("a stream's runs come in parts");
+        }
+
+        @Override
+        public boolean savePart(final CollectionImage image) {
+            count++;
+            return parts.writePart(image, stream.out());
+        }
+
+        @Override
+        public void hold(final long bytes) {
+            recorder.heldBytes += bytes;
+        }
+
+        @Override
+        public boolean hasRoom() {
+            return recorder.isHelped;
+        }
+
+        @Override
+        public void end() {
+            recorder.openCount--;
+            recorder.isAnyInImages |= count > 100;
+            recorder.isTwice |= recorder.shown.put(name, stream.value()) != null;
+            stream.close();
+        }
+
+        @Override
+        public void abandon() {
+            recorder.openCount--;
+            stream.close();
         }
     }
 }

@@ -187,7 +187,7 @@ final class StreamReads {
             if (cursor.forward(id, id).next()) {
                 StreamTools.of(context).writeEntry(reply, cursor);
                 final long deliveries = StreamGroup.deliveryCount(pending.rec()) + 1;
-                StreamGroup.setDelivery(pending.rec(), context.notedMs(), deliveries);
+                group.setDelivery(pending.rec(), context.notedMs(), deliveries);
                 Streams.recordClaim(context, request.keyArg(index), group, consumer.name(), id, context.notedMs(),
                     deliveries);
             } else {
