@@ -39,6 +39,8 @@ public final class Keyspace implements AutoCloseable {
     private final CollectionTable collections = new CollectionTable();
     /** Databases that nobody knows of yet. */
     private final List<Database> besides = new ArrayList<>();
+    /** Lets go of a value that isn't complete, or null. */
+    private Runnable unfinished;
     private final ArrayDeque<PendingFree> pendingFrees = new ArrayDeque<>();
     private final RemovalCollector collector = new RemovalCollector();
 
@@ -213,6 +215,15 @@ public final class Keyspace implements AutoCloseable {
         }
     }
 
+    /**
+     * Takes note of a value that is being built in this keyspace's memory, while its builder leaves the shard to others.
+     *
+     * @param discard called if the keyspace ends first; null when nothing is left unfinished
+     */
+    public void setUnfinished(final Runnable discard) {
+        unfinished = discard;
+    }
+
     /** Returns whether something waits to be freed. */
     public boolean hasPendingFrees() {
         return !pendingFrees.isEmpty();
@@ -241,6 +252,9 @@ public final class Keyspace implements AutoCloseable {
     public void close() {
         if (walk != null) {
             walk.abandon();
+        }
+        if (unfinished != null) {
+            unfinished.run();
         }
         besides.forEach(Database::close);
         while (!pendingFrees.isEmpty()) {

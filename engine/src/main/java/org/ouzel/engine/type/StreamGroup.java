@@ -23,6 +23,7 @@ public final class StreamGroup {
     private static final int TIME_OFFSET = IdTable.ID_BYTES;
     private static final int COUNT_OFFSET = TIME_OFFSET + 8;
     private static final int SLOT_OFFSET = COUNT_OFFSET + 4;
+    private static final int UNASSIGNED = -1;
 
     private StreamId lastId;
     private long entriesRead;
@@ -177,6 +178,24 @@ public final class StreamGroup {
         }
         setDelivery(rec, nowMs, count);
         NativeMemory.putInt(rec + SLOT_OFFSET, consumer.slot());
+    }
+
+    /** Adds a pending entry, above all others, whose consumer is told by {@link #assign} before anybody asks for it. */
+    public void addUnassigned(final long ms, final long seq, final long deliveryMs, final long count) {
+        final long rec = pending.insert(ms, seq);
+        NativeMemory.putInt(rec + SLOT_OFFSET, UNASSIGNED);
+        setDelivery(rec, deliveryMs, count);
+    }
+
+    /** Gives a consumer an entry that nobody has yet; returns whether there was one. */
+    public boolean assign(final long ms, final long seq, final StreamConsumer consumer) {
+        final long rec = pending.find(ms, seq);
+        if (rec == 0 || ownerSlot(rec) != UNASSIGNED) {
+            return false;
+        }
+        NativeMemory.putInt(rec + SLOT_OFFSET, consumer.slot());
+        consumer.pending().insert(ms, seq);
+        return true;
     }
 
     /** Takes an entry off the pending ones; returns whether it was there. */

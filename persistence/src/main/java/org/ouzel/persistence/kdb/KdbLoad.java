@@ -144,6 +144,7 @@ final class KdbLoad {
             effects = null;
         }
         if (entries != null) {
+            entries.discard();
             entries.close();
         }
         try {

@@ -14,17 +14,22 @@ import org.ouzel.protocol.NativeMemory;
 /**
  * Puts records of RDB files into the engine's databases.
  *
- * <p>The keys' shards are held by the thread that calls. Nothing of what was put is taken back when reading fails.
+ * <p>The keys' shards are held by the thread that calls; between the parts of a large record they need not be. Nothing
+ * of what was put is taken back when reading fails.
  */
 public final class EntryReader implements RecordSink, AutoCloseable {
     private static final int KEY_BYTES = 256;
     private static final int KEPT_KEY_BYTES = 64 * 1024;
     private static final long MS_PER_SECOND = 1000;
     private static final int MAX_COUNTER = 255;
+    /** So many elements of a large value are read before somebody may look at the clock. */
+    private static final int ELEMENTS_OF_PART = 128;
 
     private boolean isReplacing;
     private long expiryMs;
     private int access;
+    private long hash;
+    private Database database;
     private long loadedCount;
     private long expiredCount;
     private long emptyCount;
@@ -33,6 +38,7 @@ public final class EntryReader implements RecordSink, AutoCloseable {
     private final RdbTarget target;
     private final ServerState server;
     private final ValueReader values;
+    private final Runnable discarding = this::discard;
     private final NativeBuffer key = new NativeBuffer(KEY_BYTES, KEPT_KEY_BYTES);
 
     /**
@@ -55,7 +61,7 @@ public final class EntryReader implements RecordSink, AutoCloseable {
     }
 
     @Override
-    public void take(final int code, final RdbInput in, final long databaseNumber) throws IOException {
+    public boolean take(final int code, final RdbInput in, final long databaseNumber) throws IOException {
         expiryMs = EntryDescriptor.NO_EXPIRY;
         access = server.isLfu() ? AccessClock.newLfu(nowMs) : AccessClock.lru(nowMs);
         int next = code;
@@ -63,7 +69,24 @@ public final class EntryReader implements RecordSink, AutoCloseable {
             readPrefix(next, in);
             next = in.readByte();
         }
-        readEntry(next, in, databaseNumber);
+        beginEntry(in, databaseNumber);
+        final boolean isComplete = values.begin(in, next, database.keyspace())
+            || values.goOn(in, ELEMENTS_OF_PART);
+        return isComplete ? put(in) : leave();
+    }
+
+    @Override
+    public boolean goOn(final RdbInput in) throws IOException {
+        database.keyspace().setUnfinished(null);
+        return values.goOn(in, ELEMENTS_OF_PART) ? put(in) : leave();
+    }
+
+    /** Lets go of a record that isn't complete, if there is one; while its shard is held. */
+    public void discard() {
+        values.discard();
+        if (database != null) {
+            database.keyspace().setUnfinished(null);
+        }
     }
 
     @Override
@@ -75,13 +98,13 @@ public final class EntryReader implements RecordSink, AutoCloseable {
 
     /** Makes room in a shard, which is held, for so many keys of a database. */
     void reserve(final long keyCount, final long databaseNumber, final int shard) {
-        final Database database;
+        final Database reserved;
         try {
-            database = target.databaseOf(databaseNumber, shard);
+            reserved = target.databaseOf(databaseNumber, shard);
         } catch (final IllegalArgumentException e) {
             return; // its keys, if there are any, fail with their place in the file
         }
-        database.index().reserve(keyCount);
+        reserved.index().reserve(keyCount);
     }
 
     /** Returns how many keys were put. */
@@ -134,20 +157,29 @@ public final class EntryReader implements RecordSink, AutoCloseable {
         }
     }
 
-    private void readEntry(final int type, final RdbInput in, final long databaseNumber) throws IOException {
+    private void beginEntry(final RdbInput in, final long databaseNumber) throws IOException {
         in.readString();
         key.reset();
         key.putBytes(in.address(), in.length());
-        final boolean isDue = isDropping && expiryMs != EntryDescriptor.NO_EXPIRY && expiryMs <= nowMs;
-        final Database database = databaseOf(in, databaseNumber);
-        final long hash = KeyHash.of(key.address(), key.length(), server.hashSeed());
+        database = databaseOf(in, databaseNumber);
+        hash = KeyHash.of(key.address(), key.length(), server.hashSeed());
         if (database.index().findSlot(hash, key.address(), key.length()) != NONE) {
             if (!isReplacing) {
                 throw in.failure("key comes twice: key=" + shown() + " database=" + databaseNumber);
             }
             database.remove(hash, key.address(), key.length());
         }
-        final long entry = values.read(in, type, database, hash, key.address(), key.length(), expiryMs, access);
+    }
+
+    /** Leaves the record as it is, while the shard may be others' for a while, or the keyspace may end. */
+    private boolean leave() {
+        database.keyspace().setUnfinished(discarding);
+        return false;
+    }
+
+    private boolean put(final RdbInput in) {
+        final boolean isDue = isDropping && expiryMs != EntryDescriptor.NO_EXPIRY && expiryMs <= nowMs;
+        final long entry = values.put(in, database, hash, key.address(), key.length(), expiryMs, access);
         if (entry == NONE) {
             emptyCount++;
         } else if (isDue) {
@@ -157,6 +189,7 @@ public final class EntryReader implements RecordSink, AutoCloseable {
             loadedCount++;
             target.loaded(database, entry);
         }
+        return true;
     }
 
     private Database databaseOf(final RdbInput in, final long number) throws IOException {

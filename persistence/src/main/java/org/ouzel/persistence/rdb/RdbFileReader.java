@@ -10,6 +10,7 @@ public final class RdbFileReader {
     /** A type, and a key and a value that are empty. */
     private static final int MIN_RECORD_BYTES = 3;
 
+    private boolean isInRecord;
     private int version;
     private long databaseNumber;
     private final boolean isChecked;
@@ -50,9 +51,15 @@ public final class RdbFileReader {
         version = readHeader();
     }
 
-    /** Reads so many records more, or fields between them; returns whether there may be others. */
+    /**
+     * Reads so many records more, or fields between them, or a part of a large one; returns whether there may be others.
+     */
     public boolean readSome(final int recordCount) throws IOException {
         for (int i = 0; i < recordCount; i++) {
+            if (isInRecord) {
+                isInRecord = !records.goOn(in);
+                return true;
+            }
             final int code = in.readByte();
             if (code == RdbFormat.OP_EOF) {
                 if (version >= RdbFormat.FIRST_CHECKSUMMED_VERSION) {
@@ -61,7 +68,7 @@ public final class RdbFileReader {
                 return false;
             }
             if (RdbFormat.isRecord(code)) {
-                records.take(code, in, databaseNumber);
+                isInRecord = !records.take(code, in, databaseNumber);
             } else {
                 readOpcode(code);
             }

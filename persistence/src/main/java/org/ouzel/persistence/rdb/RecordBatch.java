@@ -21,6 +21,8 @@ public final class RecordBatch implements AutoCloseable {
     private int shard;
     private int count;
     private long largeBytes;
+    /** A single record that isn't complete yet, or null. */
+    private RdbInput range;
     private int[] ends = new int[INITIAL_COUNT];
     private long[] offsets = new long[INITIAL_COUNT];
     private long[] databaseNumbers = new long[INITIAL_COUNT];
@@ -37,18 +39,62 @@ public final class RecordBatch implements AutoCloseable {
         return shard;
     }
 
-    /** Puts the records that were filled in; the thread that holds the shard. */
-    public synchronized void read(final EntryReader entries, final FileChannel channel) throws IOException {
+    /** Returns whether this is a single record, which may take several slots. */
+    public boolean isLarge() {
+        return isLarge;
+    }
+
+    /**
+     * Puts the records that were filled in; the thread that holds the shard.
+     *
+     * @param maxNs about how long a single one may take
+     * @return whether that was all; if not, this is called again, and meanwhile for no other batch of the shard
+     */
+    public synchronized boolean read(final EntryReader entries, final FileChannel channel, final long maxNs)
+        throws IOException {
         if (isClosed) {
-            return;
+            return true;
         }
         if (isLarge) {
-            try (RdbInput range = RdbInput.of(channel, offsets[0], offsets[0] + largeBytes)) {
-                range.withoutChecksum();
-                entries.take(range.readByte(), range, databaseNumbers[0]);
-            }
-            return;
+            return readLarge(entries, channel, maxNs);
         }
+        readAll(entries);
+        return true;
+    }
+
+    private boolean readLarge(final EntryReader entries, final FileChannel channel, final long maxNs)
+        throws IOException {
+        final long startNs = System.nanoTime();
+        boolean isComplete;
+        try {
+            if (range == null) {
+                range = RdbInput.of(channel, offsets[0], offsets[0] + largeBytes);
+                range.withoutChecksum();
+                isComplete = entries.take(range.readByte(), range, databaseNumbers[0]);
+            } else {
+                isComplete = entries.goOn(range);
+            }
+            while (!isComplete && System.nanoTime() - startNs < maxNs) {
+                isComplete = entries.goOn(range);
+            }
+        } catch (final IOException | RuntimeException | Error e) {
+            closeRange();
+            throw e;
+        }
+        if (isComplete) {
+            closeRange();
+        }
+        return isComplete;
+    }
+
+    private void closeRange() {
+        if (range != null) {
+            range.close();
+            range = null;
+        }
+    }
+
+    private void readAll(final EntryReader entries) throws IOException {
         int start = 0;
         for (int i = 0; i < count; i++) {
             if (ends[i] == start) {
@@ -56,7 +102,10 @@ public final class RecordBatch implements AutoCloseable {
                 continue;
             }
             in.wrap(bytes.address() + start, ends[i] - start, offsets[i]);
-            entries.take(in.readByte(), in, databaseNumbers[i]);
+            boolean isComplete = entries.take(in.readByte(), in, databaseNumbers[i]);
+            while (!isComplete) {
+                isComplete = entries.goOn(in);
+            }
             start = ends[i];
         }
     }
@@ -65,6 +114,7 @@ public final class RecordBatch implements AutoCloseable {
     public synchronized void close() {
         if (!isClosed) {
             isClosed = true;
+            closeRange();
             bytes.close();
             in.close();
         }

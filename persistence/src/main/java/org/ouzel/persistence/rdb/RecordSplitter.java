@@ -25,7 +25,7 @@ public final class RecordSplitter implements RecordSink {
     }
 
     @Override
-    public void take(final int code, final RdbInput in, final long databaseNumber) throws IOException {
+    public boolean take(final int code, final RdbInput in, final long databaseNumber) throws IOException {
         in.keepFromLast();
         final long offset = in.offset() - 1;
         final int type = RecordSkipper.skipPrefixes(code, in);
@@ -39,13 +39,19 @@ public final class RecordSplitter implements RecordSink {
             large.begin(shard);
             large.addLarge(offset, length, databaseNumber);
             full.accept(large);
-            return;
+            return true;
         }
         batch(shard).add(address, (int) length, offset, databaseNumber);
         if (current[shard].isFull()) {
             full.accept(current[shard]);
             current[shard] = null;
         }
+        return true;
+    }
+
+    @Override
+    public boolean goOn(final RdbInput in) {
+        return true;
     }
 
     @Override
