@@ -216,7 +216,7 @@ public final class Keyspace implements AutoCloseable {
     }
 
     /**
-     * Takes note of a value that is being built in this keyspace's memory, while its builder leaves the shard to others.
+     * Takes note of a value that is being built in this keyspace's memory, while its builder leaves the shard alone.
      *
      * @param discard called if the keyspace ends first; null when nothing is left unfinished
      */

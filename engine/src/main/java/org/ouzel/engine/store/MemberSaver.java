@@ -1,8 +1,8 @@
 package org.ouzel.engine.store;
 
 /**
- * Where one large collection of a snapshot goes in parts: its members, in any order, its runs of elements, in theirs, or
- * the parts of its image. Called by whoever holds the shard.
+ * Where one large collection of a snapshot goes in parts: its members, in any order, its runs of elements, in theirs,
+ * or the parts of its image. Called by whoever holds the shard.
  */
 public interface MemberSaver {
     /** Takes in a member as it is; it may change as soon as this returns. */

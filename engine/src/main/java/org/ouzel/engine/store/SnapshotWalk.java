@@ -13,9 +13,9 @@ import java.util.List;
  * but what is shown, and no list is kept of what has been. When the walk ends all entries bear the new bit.
  *
  * <p>The members of large collections are shown one by one in the same way ({@link MemberWalk}), the runs of large
- * lists in their order ({@link RunWalk}), and large streams in parts ({@link ImageWalk}), behind all entries, so that no
- * collection holds the shard up. Whoever changes much while what was saved first can't be got rid of fast enough has to help the walk along, and in
- * the end to wait: see {@link #makeRoom}.
+ * lists in their order ({@link RunWalk}), and large streams in parts ({@link ImageWalk}), behind all entries, so that
+ * no collection holds the shard up. Whoever changes much while what was saved first can't be got rid of fast enough has
+ * to help the walk along, and in the end to wait: see {@link #makeRoom}.
  *
  * <p>Indexes are walked in the order of hashes, which splits and merges don't change. They keep the number of the
  * database that they belonged to, whatever SWAPDB does, and one that is emptied is freed only after it was walked. One

@@ -4,8 +4,8 @@ import java.util.function.LongToIntFunction;
 import org.ouzel.protocol.NativeMemory;
 
 /**
- * What stood in an {@link IdIndex} at one moment: the addresses, which are shown in their order, and of what is about to
- * change before its turn a copy. Takes note of them only when the first is about to change, or asked for. One thread.
+ * What stood in an {@link IdIndex} at one moment: the addresses, which are shown in their order, and of what is about
+ * to change before its turn a copy. Takes note of them only when one is about to change, or asked for. One thread.
  */
 final class IdImage {
     /** The places before it have been shown. */

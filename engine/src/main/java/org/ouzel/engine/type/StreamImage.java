@@ -4,8 +4,8 @@ import org.ouzel.engine.store.CollectionImage;
 import org.ouzel.engine.store.ImageWalk;
 
 /**
- * What a stream was at one moment, for whoever writes it: blocks and groups, either first, each in their order and once.
- * It stays so while commands go on if a snapshot's walk keeps it ({@link Stream#beginWalk}), else until the next change.
+ * What a stream was at one moment, for whoever writes it: blocks and groups, either first, each in their order, once.
+ * It stays so while commands go on if a snapshot's walk keeps it ({@link Stream#beginWalk}), else until a change.
  * Blocks and runs of pending entries that are about to change before their turn are copied, one by one. One thread.
  */
 public final class StreamImage implements CollectionImage {

@@ -52,7 +52,7 @@ public final class RdbFileReader {
     }
 
     /**
-     * Reads so many records more, or fields between them, or a part of a large one; returns whether there may be others.
+     * Reads so many records more, or fields between them, or a part of a large one; returns whether there may be more.
      */
     public boolean readSome(final int recordCount) throws IOException {
         for (int i = 0; i < recordCount; i++) {

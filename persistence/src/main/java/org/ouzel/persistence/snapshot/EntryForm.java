@@ -17,8 +17,8 @@ public interface EntryForm extends AutoCloseable {
     void writeEntry(Database database, long entry, RdbOutput out);
 
     /**
-     * Writes what stands in front of the members of an entry, or of its runs, or of the parts of its image, which follow
-     * one by one.
+     * Writes what stands in front of the members of an entry, or of its runs, or of the parts of its image, which
+     * follow one by one.
      */
     Members beginMembers(Database database, long entry, RdbOutput out);
 

@@ -61,7 +61,8 @@ class SnapshotWalkTest extends CommandTest {
         "XCLAIM key:17 g c 0 %n-0 %n-0 TIME %n RETRYCOUNT %n JUSTID FORCE", "XAUTOCLAIM key:16 h c 0 %n-0 COUNT 9",
         "XGROUP CREATECONSUMER key:16 g %v", "XGROUP DELCONSUMER key:17 g %v", "XGROUP DELCONSUMER key:16 h a",
         "XGROUP SETID key:16 g %n-0 ENTRIESREAD %n", "XGROUP DESTROY key:17 h", "XGROUP CREATE key:17 h 0",
-        "XGROUP CREATE key:16 %v 0", "XADD key:19 * f %v", "XADD key:19 * f %v", "XREADGROUP GROUP g c STREAMS key:19 >",
+        "XGROUP CREATE key:16 %v 0", "XADD key:19 * f %v", "XADD key:19 * f %v",
+        "XREADGROUP GROUP g c STREAMS key:19 >",
         "DEL %k", "UNLINK %k %k", "EXPIRE %k 3", "PEXPIRE %k %n", "PERSIST %k", "RENAME %k %k", "RENAMENX %k %k",
         "COPY %k %k REPLACE", "COPY %k %k DB 2", "MOVE %k 1", "SORT %k ALPHA STORE %k", "GEOADD %k 13.4 52.5 %v",
         "SELECT 1", "SELECT 0", "SELECT 0", "GET %k", "TTL %k", "EXISTS %k"};
