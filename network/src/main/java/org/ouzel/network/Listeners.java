@@ -6,6 +6,7 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.ServerChannel;
+import io.netty.channel.ServerChannelRecvByteBufAllocator;
 import io.netty.channel.WriteBufferWaterMark;
 import java.io.IOException;
 import java.net.BindException;
@@ -35,6 +36,11 @@ final class Listeners {
     private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
     private static final int LOW_WATER_BYTES = 32 * 1024;
     private static final int HIGH_WATER_BYTES = 64 * 1024;
+    /**
+     * Connections taken in before those that are there have their turn. With one, which is Netty's choice, the last of
+     * fifty that came at once waited for fifty fsyncs under {@code appendfsync always}.
+     */
+    private static final int MOST_ACCEPTS = 64;
     private static final PosixFilePermission[] PERMISSIONS = {
         PosixFilePermission.OTHERS_EXECUTE, PosixFilePermission.OTHERS_WRITE, PosixFilePermission.OTHERS_READ,
         PosixFilePermission.GROUP_EXECUTE, PosixFilePermission.GROUP_WRITE, PosixFilePermission.GROUP_READ,
@@ -198,6 +204,8 @@ final class Listeners {
     private ServerBootstrap bootstrap(final Class<? extends ServerChannel> kind,
         final Consumer<Channel> onConnection) {
         return new ServerBootstrap().group(loops).channel(kind)
+            .option(ChannelOption.RECVBUF_ALLOCATOR,
+                new ServerChannelRecvByteBufAllocator().respectMaybeMoreData(false).maxMessagesPerRead(MOST_ACCEPTS))
             .option(ChannelOption.SO_BACKLOG, settings.getInt(SettingsTable.TCP_BACKLOG))
             .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK,
                 new WriteBufferWaterMark(LOW_WATER_BYTES, HIGH_WATER_BYTES))
