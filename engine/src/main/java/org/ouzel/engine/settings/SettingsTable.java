@@ -262,6 +262,8 @@ public final class SettingsTable {
     public static final Setting NO_APPENDFSYNC_ON_REWRITE = row("persistence", "no-appendfsync-on-rewrite",
         new YesNoType(), "no")
         .says("Whether fsyncs once a second are left out while the append only file is rewritten.");
+    public static final Setting AOF_COMMIT_LOG = row("persistence", "aof-commit-log", new YesNoType(), "yes")
+        .says("Whether appendfsync always forces a file of fixed size beside the append only file; Ouzel's own.");
     public static final Setting AOF_LOAD_TRUNCATED = row("persistence", "aof-load-truncated", new YesNoType(), "yes")
         .says("Whether to start from an append only file whose end is missing.");
     public static final Setting AOF_TIMESTAMP_ENABLED = row("persistence", "aof-timestamp-enabled", new YesNoType(),

@@ -11,13 +11,15 @@ package org.ouzel.engine.spi;
  * @param isSyncPending    whether an fsync is under way
  * @param delayedSyncCount how often an fsync was due while the last one was still under way
  * @param sequence         the number of slots whose effects the files hold, from the first file on
+ * @param hasCommitLog     whether commits under {@code appendfsync always} go to a file of fixed size first
  * @param rewrite          how the replacing of its files goes
  */
 public record JournalStatus(State state, boolean isLastWriteOk, long sizeBytes, long baseBytes, long pendingBytes,
-    boolean isSyncPending, long delayedSyncCount, long sequence, Rewrite rewrite) {
+    boolean isSyncPending, long delayedSyncCount, long sequence,
+    boolean hasCommitLog, Rewrite rewrite) {
     /** A journal that has written nothing. */
     public static final JournalStatus NONE = new JournalStatus(State.OFF, true, 0, 0, 0, false, 0, 0,
-        Rewrite.NONE);
+        false, Rewrite.NONE);
 
     /** Whether a journal is kept. */
     public enum State {

@@ -22,6 +22,7 @@ final class AofDirectory {
     private static final Logger LOG = LoggerFactory.getLogger(AofDirectory.class);
     private static final String TEMPORARY_BASE = "temp-rewriteaof-bg-";
     private static final String MANIFEST_SUFFIX = ".manifest";
+    private static final String COMMIT_LOG_SUFFIX = ".commitlog";
 
     private long unnamedSequence;
     private volatile AofManifest manifest = AofManifest.EMPTY;
@@ -77,6 +78,10 @@ final class AofDirectory {
         return directory.resolve(name + MANIFEST_SUFFIX);
     }
 
+    Path commitLogFile() {
+        return directory.resolve(name + COMMIT_LOG_SUFFIX);
+    }
+
     Path path(final AofFileInfo file) {
         return directory.resolve(file.name());
     }
@@ -114,6 +119,8 @@ final class AofDirectory {
 
     /** Opens an increment behind the last one, which nothing names until it is given to {@link #putBase}. */
     synchronized Increment openUnnamed() throws IOException {
+        // What it holds may be of an increment that had the same name.
+        layer.delete(commitLogFile());
         final Increment next = openIncrement();
         unnamedSequence = next.info().sequence();
         return next;

@@ -19,8 +19,9 @@ import org.slf4j.LoggerFactory;
  * Writes the append only file.
  *
  * <p>Everything taken in between two commits goes to the file with one call, before any of its replies is released: it
- * survives the death of the process under every policy. Under {@code always} it is forced to disk as well; under
- * {@code everysec} a thread of its own does that once a second, later if the last fsync is still under way.
+ * survives the death of the process under every policy. Under {@code always} it is on disk as well then, most often by
+ * way of the {@link CommitLog}; under {@code everysec} a thread of its own forces it once a second, later if the last
+ * fsync is still under way.
  *
  * <p>What can't be written stays here, torn pieces of it are cut off the file, and every tick tries again. As long as
  * that lasts, or the file isn't where it belongs (looked at once a second), clients are refused to write; a file that
@@ -45,6 +46,9 @@ public final class AofJournal implements Journal, AutoCloseable {
     private boolean isSeveral;
     private boolean isWarned;
     private boolean hasUnforced;
+    /** Whether some of what isn't forced isn't in the commit log either. */
+    private boolean isGapInLog;
+    private boolean isCommitLogAsked;
     private boolean mustForce;
     private int lastNamespace;
     private int lastDatabase = UNKNOWN;
@@ -55,8 +59,10 @@ public final class AofJournal implements Journal, AutoCloseable {
     /** Where what is pending begins in the file. */
     private long fileBytes;
     private long sequence;
+    private long increment;
     private WritableFile file;
-    private BackgroundSync background;
+    private volatile CommitLog commitLog;
+    private volatile BackgroundSync background;
     private volatile AofService service;
     private volatile boolean isOn;
     private volatile long shownFileBytes;
@@ -68,6 +74,7 @@ public final class AofJournal implements Journal, AutoCloseable {
     private volatile FsyncPolicy policy;
     private volatile boolean isTimeNoted;
     private volatile boolean isRelaxedInRewrites;
+    private volatile boolean isCommitLogWanted;
     private final PendingBytes pending = new PendingBytes();
     private final FailureBoard failures = new FailureBoard();
 
@@ -78,6 +85,9 @@ public final class AofJournal implements Journal, AutoCloseable {
         isRelaxedInRewrites = settings.isOn(SettingsTable.NO_APPENDFSYNC_ON_REWRITE);
         settings.onChange(SettingsTable.NO_APPENDFSYNC_ON_REWRITE,
             changed -> isRelaxedInRewrites = changed.isOn(SettingsTable.NO_APPENDFSYNC_ON_REWRITE));
+        isCommitLogWanted = settings.isOn(SettingsTable.AOF_COMMIT_LOG);
+        settings.onChange(SettingsTable.AOF_COMMIT_LOG,
+            changed -> isCommitLogWanted = changed.isOn(SettingsTable.AOF_COMMIT_LOG));
         settings.onChange(SettingsTable.APPENDFSYNC, changed -> policy = FsyncPolicy.of(changed));
         settings.onChange(SettingsTable.AOF_TIMESTAMP_ENABLED,
             changed -> isTimeNoted = changed.isOn(SettingsTable.AOF_TIMESTAMP_ENABLED));
@@ -101,15 +111,14 @@ public final class AofJournal implements Journal, AutoCloseable {
     /**
      * Begins to append.
      *
-     * @param newFile       the increment to append to; this object's from now on
+     * @param newIncrement  the increment to append to, whose file is this object's from now on
      * @param newFileBytes  bytes that it holds
      * @param newOtherBytes bytes of the files in front of it
      * @param newSequence   changes that the files hold
      * @param newNowMs      Unix milliseconds
      */
-    void open(final WritableFile newFile, final long newFileBytes, final long newOtherBytes, final long newSequence,
-        final long newNowMs) {
-        file = newFile;
+    void open(final AofDirectory.Increment newIncrement, final long newFileBytes, final long newOtherBytes,
+        final long newSequence, final long newNowMs) {
         fileBytes = newFileBytes;
         sequence = newSequence;
         otherBytes = newOtherBytes;
@@ -117,11 +126,13 @@ public final class AofJournal implements Journal, AutoCloseable {
         nowMs = newNowMs;
         lastForceMs = newNowMs;
         lastLookMs = newNowMs;
-        beginFile();
+        beginFile(newIncrement);
         if (fileBytes == 0) {
             annotate(SEQUENCE, sequence);
         }
         background = new BackgroundSync(failures::setBackground);
+        commitLog = service.commitLog();
+        isCommitLogAsked = false;
         commit();
         isOn = true;
     }
@@ -131,6 +142,7 @@ public final class AofJournal implements Journal, AutoCloseable {
         close();
         pending.clear();
         hasUnforced = false;
+        isGapInLog = false;
         mustForce = false;
         failures.clear();
         shownPendingBytes = 0;
@@ -140,7 +152,7 @@ public final class AofJournal implements Journal, AutoCloseable {
     public String persist() {
         write();
         hasUnforced = true;
-        force();
+        forceFile();
         return commit();
     }
 
@@ -196,6 +208,9 @@ public final class AofJournal implements Journal, AutoCloseable {
         write();
         if (policy == FsyncPolicy.ALWAYS || mustForce) {
             force();
+            tendCommitLog();
+        } else if (commitLog.isNeeded()) {
+            leaveCommitLog();
         } else if (policy == FsyncPolicy.EVERYSEC) {
             forceSoon();
         }
@@ -209,6 +224,7 @@ public final class AofJournal implements Journal, AutoCloseable {
     @Override
     public void tick(final long newNowMs) {
         nowMs = newNowMs;
+        tendCommitLog();
         if (failures.write() != null) {
             commit();
         }
@@ -218,6 +234,9 @@ public final class AofJournal implements Journal, AutoCloseable {
         if (nowMs - lastLookMs >= MS_PER_SECOND && !background.isBusy()) {
             lastLookMs = nowMs;
             background.request(file, false);
+            if (commitLog.isGone() && !isFileGone()) {
+                replaceCommitLog();
+            }
         }
     }
 
@@ -245,15 +264,17 @@ public final class AofJournal implements Journal, AutoCloseable {
         if (commit() != null) {
             throw new IOException(failures.write());
         }
-        final AofDirectory.Increment increment = directory.beginIncrement();
+        final AofDirectory.Increment next = directory.beginIncrement();
+        if (commitLog.isLost()) {
+            replaceCommitLog();
+        }
         background.retire(file);
         otherBytes += fileBytes;
-        file = increment.file();
         fileBytes = 0;
-        beginFile();
+        beginFile(next);
         annotate(SEQUENCE, sequence);
         commit();
-        return increment.info();
+        return next.info();
     }
 
     /** Takes note that a base is in force in place of all files but the one at hand. */
@@ -280,10 +301,11 @@ public final class AofJournal implements Journal, AutoCloseable {
     @Override
     public JournalStatus status() {
         final BackgroundSync sync = background;
+        final CommitLog log = commitLog;
         return new JournalStatus(service == null ? JournalStatus.State.OFF : service.state(),
             failures.current() == null, otherBytes + shownFileBytes, startBytes,
             shownPendingBytes, sync != null && sync.isForcing(), delayedSyncCount, shownSequence,
-            service == null ? JournalStatus.Rewrite.NONE : service.rewriteStatus());
+            log != null && log.isOpen(), service == null ? JournalStatus.Rewrite.NONE : service.rewriteStatus());
     }
 
     /** Writes and forces what is left, and closes the file. */
@@ -295,7 +317,8 @@ public final class AofJournal implements Journal, AutoCloseable {
         isOn = false;
         background.close();
         write();
-        force();
+        forceFile();
+        commitLog.close();
         try (WritableFile closing = file) {
             if (pending.size() > 0) {
                 LOG.error("Changes are lost, the AOF file couldn't be written: file={} bytes={}", closing.path(),
@@ -312,6 +335,8 @@ public final class AofJournal implements Journal, AutoCloseable {
         }
         try {
             pending.writeTo(file, fileBytes);
+            isGapInLog |= policy != FsyncPolicy.ALWAYS || !isCommitLogWanted
+                || !commitLog.append(pending, increment, fileBytes);
             fileBytes += pending.size();
             pending.clear();
             hasUnforced = true;
@@ -332,12 +357,22 @@ public final class AofJournal implements Journal, AutoCloseable {
     }
 
     private void force() {
+        if (policy != FsyncPolicy.ALWAYS || mustForce || isGapInLog || !commitLog.force()) {
+            forceFile();
+        }
+    }
+
+    private void forceFile() {
         if (!hasUnforced) {
             return;
         }
         try {
             file.force();
             hasUnforced = false;
+            if (!background.isRetiring()) {
+                isGapInLog = false;
+                commitLog.allForced();
+            }
             mustForce = false;
             lastForceMs = nowMs;
             failures.setWrite(pending.size() == 0 ? null : failures.write());
@@ -345,6 +380,34 @@ public final class AofJournal implements Journal, AutoCloseable {
             mustForce = true;
             failures.setWrite(FailureText.of(e));
         }
+    }
+
+    /** Lets the background force what the commit log must have on disk before it goes on. */
+    private void tendCommitLog() {
+        if (commitLog.isSyncing() && !background.isBusy()) {
+            commitLog.endSync(background.isForced());
+        }
+        if (commitLog.isSyncDue() && !background.isBusy()) {
+            commitLog.beginSync();
+            background.request(file, true);
+        }
+        if (!isCommitLogAsked && isCommitLogWanted && policy == FsyncPolicy.ALWAYS) {
+            isCommitLogAsked = true;
+            background.run(commitLog::prepare);
+        }
+    }
+
+    /** Puts on disk what only the commit log holds there. */
+    private void leaveCommitLog() {
+        hasUnforced = true;
+        forceFile();
+    }
+
+    private void replaceCommitLog() {
+        leaveCommitLog();
+        commitLog.close();
+        commitLog = service.commitLog();
+        isCommitLogAsked = false;
     }
 
     private void forceSoon() {
@@ -372,7 +435,9 @@ public final class AofJournal implements Journal, AutoCloseable {
     }
 
     /** What a file refers to stands in the same file. */
-    private void beginFile() {
+    private void beginFile(final AofDirectory.Increment newIncrement) {
+        file = newIncrement.file();
+        increment = newIncrement.info().sequence();
         lastDatabase = UNKNOWN;
         lastNamespace = 0;
         lastTimeSeconds = 0;

@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import org.ouzel.engine.ServerState;
 import org.ouzel.engine.ring.EngineLoop;
 import org.ouzel.engine.settings.SettingsTable;
-import org.ouzel.persistence.file.WritableFile;
 import org.ouzel.persistence.load.LoadProgress;
 import org.ouzel.persistence.load.Recovery;
 import org.ouzel.persistence.snapshot.SnapshotService;
@@ -30,6 +29,7 @@ public final class AofRecovery implements Recovery {
     @Override
     public void begin() throws IOException {
         directory.read();
+        new CommitLogReplay(directory, CommitLogDescriptor.currentBoot()).run();
         loader = new AofLoader(directory, server);
     }
 
@@ -54,11 +54,12 @@ public final class AofRecovery implements Recovery {
         for (final AofFileInfo file : directory.manifest().toLoad()) {
             bytes += Files.exists(directory.path(file)) ? Files.size(directory.path(file)) : 0;
         }
-        final WritableFile file = directory.layer().open(directory.path(increment));
-        final long fileBytes = file.size();
+        final AofDirectory.Increment last = new AofDirectory.Increment(increment,
+            directory.layer().open(directory.path(increment)));
+        final long fileBytes = last.file().size();
         final long otherBytes = bytes - fileBytes;
         loader.feed().hold(loop, slot ->
-            service.resume(slot, file, fileBytes, otherBytes, loader.sequence()));
+            service.resume(slot, last, fileBytes, otherBytes, loader.sequence()));
         loader.feed().await(loop, server.journal()::isOn);
     }
 

@@ -9,7 +9,6 @@ import org.ouzel.engine.settings.Settings;
 import org.ouzel.engine.settings.SettingsTable;
 import org.ouzel.engine.spi.JournalStatus;
 import org.ouzel.persistence.file.FileLayer;
-import org.ouzel.persistence.file.WritableFile;
 import org.ouzel.persistence.snapshot.SnapshotService;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,6 +68,11 @@ public final class AofService {
         directory.removeLeftovers();
     }
 
+    /** Returns a commit log to go with the append only file, closed. */
+    CommitLog commitLog() {
+        return new CommitLog(directory.layer(), directory.commitLogFile());
+    }
+
     /** Returns what brings the dataset back at the start, and then lets the journal go on. */
     public AofRecovery recovery() {
         return new AofRecovery(directory, this, snapshots, server);
@@ -99,7 +103,7 @@ public final class AofService {
     }
 
     /** Lets the journal go on behind what was loaded. */
-    void resume(final CommandEvent slot, final WritableFile last, final long lastBytes, final long otherBytes,
+    void resume(final CommandEvent slot, final AofDirectory.Increment last, final long lastBytes, final long otherBytes,
         final long sequence) {
         state = State.ON;
         server.journalTasks().add(slot, passed -> journal.open(last, lastBytes, otherBytes,
@@ -236,7 +240,7 @@ public final class AofService {
         final AofDirectory.Increment increment = directory.openUnnamed();
         firstIncrement = increment;
         state = State.WAITING;
-        server.journalTasks().add(slot, passed -> journal.open(increment.file(), 0, 0,
+        server.journalTasks().add(slot, passed -> journal.open(increment, 0, 0,
             journal.sequence(), passed.nowMs()));
         server.setJournaled(true);
         rewriter.begin(new AofRewrite(slot.nowMs(), CompletableFuture.completedFuture(increment.info()), bytes -> {

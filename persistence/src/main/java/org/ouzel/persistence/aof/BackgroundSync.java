@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A thread that forces a file to disk when it is told to, so that nobody else waits, and looks whether the file is
- * still where it belongs.
+ * still where it belongs. An fsync has gone well when the files that were retired before are on disk as well.
  */
 final class BackgroundSync implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BackgroundSync.class);
@@ -20,7 +20,9 @@ final class BackgroundSync implements AutoCloseable {
     private boolean hasFailed;
     private volatile WritableFile requested;
     private volatile boolean shouldForce;
+    private volatile boolean isForced;
     private volatile boolean isStopping;
+    private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final Queue<WritableFile> retired = new ConcurrentLinkedQueue<>();
     private final Consumer<String> outcome;
     private final Thread thread = new Thread(this::run, "ouzel-aof-fsync");
@@ -40,6 +42,22 @@ final class BackgroundSync implements AutoCloseable {
     /** Returns whether an fsync is under way. */
     boolean isForcing() {
         return requested != null && shouldForce;
+    }
+
+    /** Returns whether the last fsync that was requested, which isn't under way any more, went well. */
+    boolean isForced() {
+        return isForced;
+    }
+
+    /** Returns whether files that were retired aren't on disk yet. */
+    boolean isRetiring() {
+        return !retired.isEmpty();
+    }
+
+    /** Has something done once that takes its time. */
+    void run(final Runnable task) {
+        tasks.add(task);
+        LockSupport.unpark(thread);
     }
 
     /** Has a file looked after, and forced to disk if that is asked for; only when {@link #isBusy()} says no. */
@@ -69,28 +87,48 @@ final class BackgroundSync implements AutoCloseable {
 
     private void run() {
         while (true) {
-            retireAll();
+            for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+                task.run();
+            }
+            // Looked at first: what was retired before the request is in the queue then.
             final WritableFile file = requested;
+            final String retireFailure = retireAll();
             if (file != null) {
-                outcome.accept(serve(file));
+                final String failure = serve(file);
+                isForced = shouldForce && failure == null && retireFailure == null;
+                outcome.accept(failure == null ? retireFailure : failure);
                 requested = null;
-            } else if (isStopping) {
-                retireAll();
+            } else if (requested == null && isStopping) {
+                if (retireFailure != null) {
+                    LOG.error("AOF files not forced to disk: count={} cause={}", retired.size(), retireFailure);
+                }
                 return;
-            } else {
+            } else if (requested == null) {
                 LockSupport.park(this);
             }
         }
     }
 
-    private void retireAll() {
-        for (WritableFile file = retired.poll(); file != null; file = retired.poll()) {
-            try (WritableFile closing = file) {
-                closing.force();
-            } catch (final IOException e) {
-                LOG.warn("AOF file not forced to disk or not closed: file={} cause={}", file.path(), e.toString());
+    /** Returns what keeps a retired file from being forced to disk, or null; the next call tries again. */
+    private String retireAll() {
+        for (WritableFile file = retired.peek(); file != null; file = retired.peek()) {
+            if (file == requested) {
+                // Requested first, so it has to be open until that is done.
+                return null;
             }
+            try {
+                file.force();
+            } catch (final IOException e) {
+                return FailureText.of(e);
+            }
+            try {
+                file.close();
+            } catch (final IOException e) {
+                LOG.warn("AOF file not closed: file={} cause={}", file.path(), e.toString());
+            }
+            retired.remove();
         }
+        return null;
     }
 
     private String serve(final WritableFile file) {
@@ -100,7 +138,8 @@ final class BackgroundSync implements AutoCloseable {
                 file.force();
                 hasFailed = false;
             }
-            return file.isInPlace() ? null : FailureText.NO_SUCH_FILE;
+            // One that was retired meanwhile may have been replaced and removed already.
+            return file.isInPlace() || retired.contains(file) ? null : FailureText.NO_SUCH_FILE;
         } catch (final IOException e) {
             return FailureText.of(e);
         } catch (final RuntimeException | Error e) {

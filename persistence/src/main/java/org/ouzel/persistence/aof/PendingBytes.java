@@ -13,14 +13,16 @@ import org.ouzel.protocol.NativeMemory;
  * Bytes on their way to a file: taken in piece by piece, written with one call.
  *
  * <p>One chunk is kept for good; as long as writing works no other is needed, since a full one is written at once. What
- * can't be written is kept in as many as it takes. One thread.
+ * can't be written is kept in as many as it takes. In front of the first one's bytes is room for the header of a batch
+ * of the commit log. One thread.
  */
 final class PendingBytes {
     private static final int CHUNK_BYTES = 1 << 20;
+    private static final int HEADER_BYTES = CommitLogDescriptor.BATCH_HEADER_BYTES;
 
     private int last;
     private long lastAddress;
-    private int lastLength;
+    private int lastLength = HEADER_BYTES;
     private long size;
     private final List<ByteBuffer> chunks = new ArrayList<>();
 
@@ -76,14 +78,22 @@ final class PendingBytes {
         long written = 0;
         for (int i = 0; i <= last; i++) {
             final ByteBuffer chunk = chunks.get(i);
-            chunk.position(0);
             if (i == last) {
                 chunk.limit(lastLength);
             }
+            chunk.position(i == 0 ? HEADER_BYTES : 0);
             while (chunk.hasRemaining()) {
                 written += file.write(chunk, position + written);
             }
         }
+    }
+
+    /**
+     * Returns everything, with the room for the header in front, from position 0 up to the limit; null if it is in
+     * several pieces.
+     */
+    ByteBuffer batch() {
+        return last == 0 ? chunks.get(0).limit(lastLength).position(0) : null;
     }
 
     /** Forgets everything. */
@@ -93,7 +103,7 @@ final class PendingBytes {
             last--;
         }
         lastAddress = BufferUtil.address(chunks.get(0));
-        lastLength = 0;
+        lastLength = HEADER_BYTES;
         size = 0;
     }
 

@@ -14,5 +14,8 @@
  *
  * <p>Redis would read the changes of all namespaces into one. A change is one command, or one group from MULTI to
  * EXEC; SELECT isn't counted.
+ *
+ * <p>Under {@code appendfsync always} a {@link org.ouzel.persistence.aof.CommitLog} in the same directory, which Redis
+ * doesn't look at, holds what isn't forced to disk there yet.
  */
 package org.ouzel.persistence.aof;

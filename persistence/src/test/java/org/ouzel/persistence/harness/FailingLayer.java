@@ -16,6 +16,7 @@ public final class FailingLayer implements FileLayer {
     private volatile boolean isReplaceFailing;
     private volatile boolean isOpenFailing;
     private volatile boolean isMoveFailing;
+    private volatile Path failing;
     private volatile int forceCount;
 
     /** Lets the disk be full after so many more bytes. */
@@ -47,7 +48,12 @@ public final class FailingLayer implements FileLayer {
         isMoveFailing = isFailing;
     }
 
-    /** Returns how many fsyncs went well. */
+    /** Lets one file be neither written nor forced to disk; null for none. */
+    public void setFailing(final Path file) {
+        failing = file;
+    }
+
+    /** Returns how many fsyncs of append only files went well. */
     public int forceCount() {
         return forceCount;
     }
@@ -111,12 +117,13 @@ public final class FailingLayer implements FileLayer {
 
         @Override
         public int write(final ByteBuffer source, final long position) throws IOException {
+            checkFailing();
             final long room = roomBytes;
             if (room == 0) {
                 throw new IOException("No space left on device");
             }
             final int limit = source.limit();
-            source.limit((int) Math.min(limit, source.position() + room));
+            source.limit(source.position() + (int) Math.min(source.remaining(), room));
             final int written = file.write(source, position);
             source.limit(limit);
             if (room != Long.MAX_VALUE) {
@@ -127,11 +134,20 @@ public final class FailingLayer implements FileLayer {
 
         @Override
         public void force() throws IOException {
+            checkFailing();
             if (isForceFailing) {
                 throw new IOException("Input/output error");
             }
             file.force();
-            forceCount = forceCount + 1;
+            if (path().toString().endsWith(".aof")) {
+                forceCount = forceCount + 1;
+            }
+        }
+
+        private void checkFailing() throws IOException {
+            if (path().equals(failing)) {
+                throw new IOException("Input/output error");
+            }
         }
 
         @Override

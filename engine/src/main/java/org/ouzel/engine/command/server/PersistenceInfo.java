@@ -54,6 +54,7 @@ final class PersistenceInfo {
             text.add("aof_pending_bio_fsync", status.isSyncPending() ? 1 : 0);
             text.add("aof_delayed_fsync", status.delayedSyncCount());
             text.add("aof_sequence", status.sequence());
+            text.add("aof_commit_log", status.hasCommitLog() ? 1 : 0);
         }
     }
 
