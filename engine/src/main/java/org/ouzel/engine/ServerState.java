@@ -13,6 +13,8 @@ import org.ouzel.engine.command.CommandTable;
 import org.ouzel.engine.command.Errors;
 import org.ouzel.engine.command.MergeContext;
 import org.ouzel.engine.command.entity.EntityNotation;
+import org.ouzel.engine.evict.EvictionSettings;
+import org.ouzel.engine.evict.MemoryShares;
 import org.ouzel.engine.latency.SlowLog;
 import org.ouzel.engine.observe.EventClass;
 import org.ouzel.engine.ring.CommandEvent;
@@ -53,6 +55,7 @@ public final class ServerState implements MergeContext {
     private int lfuDecayMinutes;
     private int lfuLogFactor;
     private int activeExpireEffort;
+    private EvictionSettings eviction;
     private long maxMemoryBytes;
     private int notifiedClasses;
     private long trackingKeyLimit;
@@ -94,6 +97,7 @@ public final class ServerState implements MergeContext {
     private final long startMs;
     private final String runId;
     private final Shard[] shards;
+    private final MemoryShares memoryShares = new MemoryShares(this);
 
     /**
      * @param settings     concluded settings
@@ -119,22 +123,29 @@ public final class ServerState implements MergeContext {
         this.host = host;
         this.access = access;
         this.shards = new Shard[shardCount];
-        readSettings();
+        copySettings();
         for (int index = 0; index < shardCount; index++) {
             shards[index] = new Shard(this, index);
             shards[index].observers().setNotifiedClasses(notifiedClasses);
         }
+        memoryShares.divide();
     }
 
     /** Copies the settings that commands read all the time; again after each change of them. */
     public void readSettings() {
-        isLfu = settings.getText(SettingsTable.MAXMEMORY_POLICY).endsWith("lfu");
+        copySettings();
+        memoryShares.divide();
+    }
+
+    private void copySettings() {
+        eviction = EvictionSettings.of(settings);
+        isLfu = eviction.policy().isCounting();
         lfuDecayMinutes = settings.getInt(SettingsTable.LFU_DECAY_TIME);
         lfuLogFactor = settings.getInt(SettingsTable.LFU_LOG_FACTOR);
         activeExpireEffort = settings.getInt(SettingsTable.ACTIVE_EXPIRE_EFFORT);
         listLimits = ListLimits.of(settings.getInt(SettingsTable.LIST_MAX_LISTPACK_SIZE));
         busyReplyThresholdMs = settings.getLong(SettingsTable.BUSY_REPLY_THRESHOLD);
-        maxMemoryBytes = settings.getLong(SettingsTable.MAXMEMORY);
+        maxMemoryBytes = eviction.maxMemoryBytes();
         final long mostTracked = settings.getLong(SettingsTable.TRACKING_TABLE_MAX_KEYS);
         trackingKeyLimit = mostTracked == 0 ? 0 : Math.max(1, mostTracked / shards.length);
         notifiedClasses = EventClass.bits(settings.getText(SettingsTable.NOTIFY_KEYSPACE_EVENTS));
@@ -349,6 +360,7 @@ public final class ServerState implements MergeContext {
         return activeExpireEffort;
     }
 
+    /** Returns whether entries keep a counter of their uses and the minute of the last, for LFU and AHE. */
     public boolean isLfu() {
         return isLfu;
     }
@@ -466,14 +478,29 @@ public final class ServerState implements MergeContext {
     }
 
     /**
-     * Returns why a command that may add data is refused to a namespace, or null; other shards' figures may be a moment
-     * old.
+     * Returns why the command of a slot, which may add data, is refused, or null; quotas by other shards' figures of a
+     * moment ago. What is loaded is as large as it was.
      */
-    public String storageRefusal(final Namespace namespace) {
-        return maxMemoryBytes > 0 && isOutOfMemory() ? Errors.OUT_OF_MEMORY : quotaRefusal(namespace);
+    public String storageRefusal(final CommandEvent event) {
+        return isOutOfMemory(event) ? Errors.OUT_OF_MEMORY : quotaRefusal(event.user().namespace());
     }
 
-    /** Does as {@link #storageRefusal}, as far as the namespace's own limits go. */
+    /** Returns whether one of a slot's shards has used up its memory, and could evict nothing before the slot. */
+    public boolean isOutOfMemory(final CommandEvent event) {
+        return maxMemoryBytes > 0 && !event.session().isLoader() && memoryShares.isOutOfMemory(event.shardSet());
+    }
+
+    /** Returns how {@code maxmemory} is divided among the shards. */
+    public MemoryShares memoryShares() {
+        return memoryShares;
+    }
+
+    /** Returns the settings of eviction. */
+    public EvictionSettings eviction() {
+        return eviction;
+    }
+
+    /** Returns why a command that may add data goes beyond its namespace's own limits, or null. */
     public String quotaRefusal(final Namespace namespace) {
         if (!namespace.hasStorageLimit()) {
             return null;
@@ -510,15 +537,6 @@ public final class ServerState implements MergeContext {
             }
         }
         return sum;
-    }
-
-    /** Returns whether the keyspace is above {@code maxmemory}; other shards' bytes may be a moment old. */
-    public boolean isOutOfMemory() {
-        long bytes = 0;
-        for (final Shard shard : shards) {
-            bytes += shard.keyspace().allocator().usedBytes();
-        }
-        return bytes > maxMemoryBytes;
     }
 
     /** Returns whether others than the default namespace have run something, or have data. */

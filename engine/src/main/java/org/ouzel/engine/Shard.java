@@ -4,6 +4,7 @@ import java.util.Arrays;
 import org.ouzel.engine.blocking.WaitingClients;
 import org.ouzel.engine.command.CommandContext;
 import org.ouzel.engine.command.EffectWriter;
+import org.ouzel.engine.evict.Evictor;
 import org.ouzel.engine.latency.CommandLatencies;
 import org.ouzel.engine.latency.LatencyMonitor;
 import org.ouzel.engine.latency.SlowLog;
@@ -13,7 +14,6 @@ import org.ouzel.engine.pubsub.ChannelCounts;
 import org.ouzel.engine.pubsub.SubscriptionKind;
 import org.ouzel.engine.ring.CommandEvent;
 import org.ouzel.engine.ring.Delivery;
-import org.ouzel.engine.ring.ShardPart;
 import org.ouzel.engine.session.Session;
 import org.ouzel.engine.store.Database;
 import org.ouzel.engine.store.EntryDescriptor;
@@ -57,6 +57,7 @@ public final class Shard implements AutoCloseable {
     private final ChannelCounts channels = new ChannelCounts();
     private final FieldExpiryListener fieldExpiry = this::noteFieldExpired;
     private final HashValue dueHash = new HashValue();
+    private final Evictor evictor;
 
     Shard(final ServerState server, final int index) {
         this.server = server;
@@ -66,6 +67,7 @@ public final class Shard implements AutoCloseable {
         this.slowLog = server.newSlowLog();
         this.observers = new KeyObservers(server, this);
         this.context = new CommandContext(server, this, 0);
+        this.evictor = new Evictor(server, this);
         keyspace.onRemoval(new Removals());
         keyspace.onKeyChange(waitingClients);
     }
@@ -77,6 +79,11 @@ public final class Shard implements AutoCloseable {
 
     public Keyspace keyspace() {
         return keyspace;
+    }
+
+    /** Returns who keeps the keys within the memory that they may take. */
+    public Evictor evictor() {
+        return evictor;
     }
 
     public ShardStatistics statistics() {
@@ -129,6 +136,7 @@ public final class Shard implements AutoCloseable {
                 each.reset();
             }
         }
+        evictor.resetCounts();
     }
 
     /** Counts a read that found its key. */
@@ -254,7 +262,7 @@ public final class Shard implements AutoCloseable {
         }
     }
 
-    /** Does a slice of what has to be done from time to time: expiry, freeing, merging of index segments. */
+    /** Does a slice of what has to be done from time to time: expiry, eviction, freeing, merging of index segments. */
     public void tick(final CommandEvent tick) {
         setCurrent(tick, true);
         boolean isBehind = false;
@@ -264,6 +272,10 @@ public final class Shard implements AutoCloseable {
         if (server.isActiveExpireOn()) {
             final int budget = EXPIRY_BUDGET * server.activeExpireEffort();
             isBehind = keyspace.expireSlice(tick.nowMs(), budget) >= budget;
+        }
+        if (server.maxMemoryBytes() > 0) {
+            evictor.tick(tick.nowMs(), tick.seed());
+            isBehind |= evictor.isBehind();
         }
         statistics.commandRate().sample(tick.nowMs(), latencies.totalCalls());
         for (final NamespaceCounts each : namespaceCounts) {
@@ -314,8 +326,11 @@ public final class Shard implements AutoCloseable {
     }
 
     private void beginEffect(final Database database) {
-        final ShardPart part = isPartOfSplit ? current.part(index) : null;
-        effects.wrap(part != null ? part.effect() : current.effectBuffer());
+        beginEffect(database, isPartOfSplit ? current.part(index).effect() : current.effectBuffer());
+    }
+
+    private void beginEffect(final Database database, final NativeBuffer buffer) {
+        effects.wrap(buffer);
         if (database.namespace() != current.namespace()) {
             effects.namespace(database.namespace()).begin(2).text("SELECT").number(database.number());
         } else if (database.number() != current.database()) {
@@ -346,6 +361,25 @@ public final class Shard implements AutoCloseable {
             if (server.isJournaled()) {
                 beginEffect(database);
                 effects.begin(2).text("DEL")
+                    .bytes(EntryDescriptor.keyAddress(entry), EntryDescriptor.keyLength(entry));
+                endEffect(database);
+            }
+        }
+
+        /** Recorded on its own, before what the slot's command changes. */
+        @Override
+        public void evicted(final Database database, final long entry) {
+            statistics.countEvicted();
+            final NamespaceCounts own = countsOf(database.namespace());
+            if (own != null) {
+                own.statistics().countEvicted();
+            }
+            if (observers.areAny()) {
+                observers.removed(KeyEvent.EVICTED, database, entry);
+            }
+            if (server.isJournaled()) {
+                beginEffect(database, current.part(index).evictedEffect());
+                effects.begin(2).text(server.eviction().isFreedLater() ? "UNLINK" : "DEL")
                     .bytes(EntryDescriptor.keyAddress(entry), EntryDescriptor.keyLength(entry));
                 endEffect(database);
             }

@@ -9,6 +9,7 @@ public final class ShardStatistics {
     private long hitCount;
     private long missCount;
     private long expiredCount;
+    private long evictedCount;
     private long changeCount;
     private long failureCount;
     private final RateMeter commandRate = new RateMeter();
@@ -18,6 +19,7 @@ public final class ShardStatistics {
         hitCount = 0;
         missCount = 0;
         expiredCount = 0;
+        evictedCount = 0;
         failureCount = 0;
     }
 
@@ -36,6 +38,10 @@ public final class ShardStatistics {
 
     public void countExpired() {
         expiredCount++;
+    }
+
+    public void countEvicted() {
+        evictedCount++;
     }
 
     public void countChange() {
@@ -62,6 +68,11 @@ public final class ShardStatistics {
 
     public long expiredCount() {
         return expiredCount;
+    }
+
+    /** Returns how many keys went to make room. */
+    public long evictedCount() {
+        return evictedCount;
     }
 
     /** Returns how many changes commands made, as INFO's {@code rdb_changes_since_last_save} counts them. */

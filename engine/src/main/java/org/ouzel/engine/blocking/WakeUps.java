@@ -137,7 +137,7 @@ public final class WakeUps {
         context.bind(request, false);
         try {
             // What the user may do can have changed in the meantime.
-            final String refusal = gate.refusal(request, request.spec());
+            final String refusal = refusal(request);
             if (refusal != null) {
                 context.reply().error(refusal);
             } else {
@@ -164,6 +164,11 @@ public final class WakeUps {
         }
         deliver(event, waiter.answer(server));
         return true;
+    }
+
+    private String refusal(final CommandEvent request) {
+        final String denial = gate.refusal(request, request.spec());
+        return denial == null && request.spec().isDenyOom() ? server.storageRefusal(request) : denial;
     }
 
     private void deliver(final CommandEvent event, final Delivery delivery) {

@@ -15,7 +15,6 @@ import org.ouzel.engine.ring.LateReply;
 import org.ouzel.engine.ring.NestedCalls;
 import org.ouzel.engine.ring.ShardPart;
 import org.ouzel.engine.session.Session;
-import org.ouzel.engine.store.AccessClock;
 import org.ouzel.engine.store.Database;
 import org.ouzel.engine.store.EntryDescriptor;
 import org.ouzel.engine.store.KeyHash;
@@ -346,23 +345,24 @@ public final class CommandContext implements RequestArguments {
 
     /** Notes the use of an entry, whatever the session asked for (TOUCH). */
     public void use(final long entry) {
-        if (server.isLfu()) {
-            EntryDescriptor.setAccess(entry, AccessClock.usedLfu(EntryDescriptor.access(entry), notedMs(),
-                server.lfuDecayMinutes(), server.lfuLogFactor(), event.seed() ^ entry));
-        } else {
-            EntryDescriptor.setAccess(entry, AccessClock.lru(notedMs()));
-        }
+        EntryUse.note(server, entry, notedMs(), event.seed());
     }
 
     /** Returns the access bits of a new entry. */
     public int newAccess() {
-        return server.isLfu() ? AccessClock.newLfu(notedMs()) : AccessClock.lru(notedMs());
+        return EntryUse.ofNew(server, notedMs());
     }
 
-    /** Replacing a value doesn't make its key less frequently used. */
-    private int accessForPut(final int keyArg) {
+    /** Returns the access bits of a key's new value: if the key is there, setting it is one more use, or was one. */
+    private int accessForPut(final int keyArg, final boolean isUse) {
         final long old = server.isLfu() ? peek(keyArg) : NONE;
-        return old == NONE ? newAccess() : EntryDescriptor.access(old);
+        if (old == NONE) {
+            return newAccess();
+        }
+        if (isUse) {
+            touch(old);
+        }
+        return EntryDescriptor.access(old);
     }
 
     /** Tells whether an entry has a type, and answers WRONGTYPE where it hasn't; a missing one passes. */
@@ -386,13 +386,13 @@ public final class CommandContext implements RequestArguments {
      */
     public void putString(final int keyArg, final long valueAddress, final int valueLength, final long expiryMs) {
         StringForm.put(databaseFor(keyArg), hash(keyArg), event.argAddress(keyArg), event.argLength(keyArg),
-            valueAddress, valueLength, expiryMs, accessForPut(keyArg));
+            valueAddress, valueLength, expiryMs, accessForPut(keyArg, true));
     }
 
-    /** Sets a key to a number. */
+    /** Sets a key to a number; that it was looked up for writing before counts as its use. */
     public void putInteger(final int keyArg, final long number, final long expiryMs) {
         final long entry = databaseFor(keyArg).put(hash(keyArg), event.argAddress(keyArg), event.argLength(keyArg),
-            INT_TYPE, Long.BYTES, expiryMs, accessForPut(keyArg));
+            INT_TYPE, Long.BYTES, expiryMs, accessForPut(keyArg, false));
         EntryDescriptor.setIntegerValue(entry, number);
     }
 

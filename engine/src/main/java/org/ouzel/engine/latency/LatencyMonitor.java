@@ -14,6 +14,10 @@ public final class LatencyMonitor {
     public static final String COMMAND = "command";
     public static final String FAST_COMMAND = "fast-command";
     public static final String EXPIRE_CYCLE = "expire-cycle";
+    /** All that was evicted at one slot. */
+    public static final String EVICTION_CYCLE = "eviction-cycle";
+    /** One key of these. */
+    public static final String EVICTION_DEL = "eviction-del";
 
     private static final int HISTORY_LENGTH = 160;
     private static final long MS_PER_SECOND = 1000;

@@ -109,11 +109,16 @@ public final class KeyObservers implements AutoCloseable {
      * @param event what happened, or null if that isn't to be told
      */
     public void changed(final KeyEvent event, final Database database, final long keyAddress, final int keyLength) {
+        changed(event, database, keyAddress, keyLength, shard.currentSession());
+    }
+
+    private void changed(final KeyEvent event, final Database database, final long keyAddress, final int keyLength,
+        final Session origin) {
         if (!watches.isEmpty()) {
             watches.touch(database.scope(), keyAddress, keyLength);
         }
         if (!tracking.isEmpty()) {
-            tracking.changed(database.namespace(), keyAddress, keyLength, shard.currentSession());
+            tracking.changed(database.namespace(), keyAddress, keyLength, origin);
         }
         if (event != null) {
             notifications.send(event, database, keyAddress, keyLength);
@@ -125,9 +130,9 @@ public final class KeyObservers implements AutoCloseable {
         notifications.send(event, database, keyAddress, keyLength);
     }
 
-    /** A key goes away by itself; its entry can still be read. */
+    /** A key goes away by itself, and by nobody's doing; its entry can still be read. */
     public void removed(final KeyEvent event, final Database database, final long entry) {
-        changed(event, database, EntryDescriptor.keyAddress(entry), EntryDescriptor.keyLength(entry));
+        changed(event, database, EntryDescriptor.keyAddress(entry), EntryDescriptor.keyLength(entry), null);
     }
 
     /** A database is about to lose all its keys. */

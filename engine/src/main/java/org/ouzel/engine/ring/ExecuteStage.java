@@ -204,6 +204,9 @@ public final class ExecuteStage extends RingStage {
         if (isRefusedPart(event, spec)) {
             return;
         }
+        if (server.maxMemoryBytes() > 0) {
+            makeRoom(event, 1L << shard.index());
+        }
         context.bind(event, true);
         final boolean isTimed = !spec.isConstantTime();
         final long startNs = isTimed ? System.nanoTime() : 0;
@@ -247,7 +250,20 @@ public final class ExecuteStage extends RingStage {
         if (denial != null) {
             return denial;
         }
-        return spec.isDenyOom() ? server.storageRefusal(event.user().namespace()) : null;
+        if (server.maxMemoryBytes() > 0) {
+            makeRoom(event, event.shardSet());
+        }
+        return spec.isDenyOom() ? server.storageRefusal(event) : null;
+    }
+
+    /** Evicts keys, in the midst of a paused script excepted; what is loaded is as large as it was. */
+    private void makeRoom(final CommandEvent event, final long shardSet) {
+        if (event.session().isLoader() || server.pausedScript() != null) {
+            return;
+        }
+        for (long left = shardSet; left != 0; left &= left - 1) {
+            server.shard(Long.numberOfTrailingZeros(left)).evictor().makeRoom(event.nowMs(), event.seed());
+        }
     }
 
     private void refuse(final CommandEvent event, final CommandSpec spec, final String error) {
@@ -425,11 +441,26 @@ public final class ExecuteStage extends RingStage {
             proceed(event, script);
             return;
         }
+        if (server.maxMemoryBytes() > 0 && server.shardCount() > 1) {
+            divideMemory(event);
+        }
         final long startNs = System.nanoTime();
         shard.tick(event);
         final long elapsedMs = (System.nanoTime() - startNs) / NS_PER_MS;
         if (server.latencyThresholdMs() > 0 && elapsedMs >= server.latencyThresholdMs()) {
             shard.latencyMonitor().record(LatencyMonitor.EXPIRE_CYCLE, event.nowMs(), elapsedMs);
+        }
+    }
+
+    private void divideMemory(final CommandEvent tick) {
+        if (!tick.rendezvous().arrive(server.shardCount())) {
+            tick.rendezvous().await();
+            return;
+        }
+        try {
+            server.memoryShares().divide();
+        } finally {
+            tick.rendezvous().end();
         }
     }
 

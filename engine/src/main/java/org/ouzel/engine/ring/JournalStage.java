@@ -86,7 +86,7 @@ public final class JournalStage extends RingStage {
             loopSet = -1;
         }
         if (journal.isOn()) {
-            if (recordOwn(event) | (event.hasServed() && recordServed(event))) {
+            if (recordEvicted(event) | recordOwn(event) | (event.hasServed() && recordServed(event))) {
                 remember(event);
             }
             if (event.kind() == CommandEvent.Kind.TICK) {
@@ -112,6 +112,22 @@ public final class JournalStage extends RingStage {
             commit();
         }
         server.journalTasks().run(event);
+    }
+
+    /** Records which keys went to make room before the slot's command; returns whether there were any. */
+    private boolean recordEvicted(final CommandEvent event) {
+        boolean isAny = false;
+        for (int shard = 0; shard < shardCount; shard++) {
+            final ShardPart part = event.part(shard);
+            if (part.hasEvictedEffect()) {
+                final NativeBuffer evicted = part.evictedEffect();
+                journal.begin(event.namespace(), event.database(), event.nowMs(), isSeveral(evicted));
+                journal.append(evicted.address(), evicted.length());
+                journal.end();
+                isAny = true;
+            }
+        }
+        return isAny;
     }
 
     /** Records what the slot's own command changed; returns whether there was something. */

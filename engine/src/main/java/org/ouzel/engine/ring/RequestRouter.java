@@ -30,12 +30,18 @@ final class RequestRouter {
         switch (spec.routing()) {
             case FIRST_KEY -> event.setRouting(spec, CommandEvent.Sharing.SINGLE, ownerOf(event, firstKey), hash);
             case CHANNEL -> event.setRouting(spec, CommandEvent.Sharing.SINGLE, ownerOf(event, 1), 0);
-            case SPLIT_KEYS -> routeByKeys(event, spec, CommandEvent.Sharing.SPLIT, hash);
+            case SPLIT_KEYS -> routeByKeys(event, spec, splitSharing(event, spec), hash);
             case RENDEZVOUS_KEYS -> routeByKeys(event, spec, CommandEvent.Sharing.RENDEZVOUS, hash);
             case SCRIPT -> routeScript(event, spec, hash);
             case SPLIT_ALL -> event.setRouting(spec, CommandEvent.Sharing.SPLIT, allShards, hash);
             default -> event.setRouting(spec, CommandEvent.Sharing.RENDEZVOUS, allShards, hash);
         }
+    }
+
+    /** Shards that might refuse have to decide together. */
+    private CommandEvent.Sharing splitSharing(final CommandEvent event, final CommandSpec spec) {
+        return spec.isDenyOom() && (server.maxMemoryBytes() > 0 || event.user().namespace().hasStorageLimit())
+            ? CommandEvent.Sharing.RENDEZVOUS : CommandEvent.Sharing.SPLIT;
     }
 
     private void routeScript(final CommandEvent event, final CommandSpec spec, final long hash) {

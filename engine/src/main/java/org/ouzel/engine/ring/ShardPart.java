@@ -11,6 +11,8 @@ import org.ouzel.protocol.NativeBuffer;
 public final class ShardPart {
     private static final int INLINE_BYTES = 64;
     private static final int KEPT_BYTES = 16 * 1024;
+    /** Each slot of a large ring comes to have such a buffer where keys are evicted all the time. */
+    private static final int KEPT_EVICTED_BYTES = 512;
 
     private long count;
     private long elapsedNs;
@@ -19,6 +21,7 @@ public final class ShardPart {
     private NativeBuffer reply;
     private NativeBuffer effect;
     private NativeBuffer servedEffect;
+    private NativeBuffer evictedEffect;
     private final List<Delivery> deliveries = new ArrayList<>(0);
 
     /** Returns the number that the shard contributes. */
@@ -91,6 +94,19 @@ public final class ShardPart {
         return servedEffect != null && servedEffect.length() > 0;
     }
 
+    /** Returns the buffer of the keys that went to make room before the command, made at its first use. */
+    public NativeBuffer evictedEffect() {
+        if (evictedEffect == null) {
+            evictedEffect = new NativeBuffer(INLINE_BYTES, KEPT_EVICTED_BYTES);
+        }
+        return evictedEffect;
+    }
+
+    /** Returns whether {@link #evictedEffect()} holds something. */
+    boolean hasEvictedEffect() {
+        return evictedEffect != null && evictedEffect.length() > 0;
+    }
+
     /** Adds the late reply to a client that waited. */
     public void deliver(final Delivery delivery) {
         deliveries.add(delivery);
@@ -120,6 +136,9 @@ public final class ShardPart {
         if (effect != null) {
             effect.reset();
         }
+        if (evictedEffect != null) {
+            evictedEffect.reset();
+        }
     }
 
     void close() {
@@ -131,6 +150,9 @@ public final class ShardPart {
         }
         if (servedEffect != null) {
             servedEffect.close();
+        }
+        if (evictedEffect != null) {
+            evictedEffect.close();
         }
     }
 }

@@ -61,7 +61,7 @@ final class TransactionIngress {
     /** Queues a request of a session that is in a transaction, and answers it. */
     void queue(final CommandEvent event, final Session session, final CommandSpec spec) {
         final Transaction transaction = session.transaction();
-        final String shortage = spec.isDenyOom() ? server.storageRefusal(session.user().namespace()) : null;
+        final String shortage = shortage(event, session, spec);
         if (shortage != null || !transaction.hasRoomFor(event.requestLength())) {
             transaction.markFailed();
             answer(event, shortage != null ? shortage : Errors.TRANSACTION_TOO_LARGE);
@@ -73,6 +73,17 @@ final class TransactionIngress {
         }
         event.setRouting(null, CommandEvent.Sharing.SINGLE, 0, 0);
         writer.wrap(event.reply(), event.isResp3()).simple(QUEUED);
+    }
+
+    /** Returns why a request may not even be queued: any takes memory, until EXEC. */
+    private String shortage(final CommandEvent event, final Session session, final CommandSpec spec) {
+        if (server.maxMemoryBytes() > 0 && !session.isLoader()) {
+            final long shards = router.shardsOf(event, spec);
+            if (server.memoryShares().isOutOfMemory(shards == 0 ? 1 : shards)) {
+                return Errors.OUT_OF_MEMORY;
+            }
+        }
+        return spec.isDenyOom() ? server.quotaRefusal(session.user().namespace()) : null;
     }
 
     /** Routes a request that is run on its own, in or outside of a transaction. */

@@ -1,6 +1,7 @@
 package org.ouzel.engine.script;
 
 import org.ouzel.engine.command.CommandContext;
+import org.ouzel.engine.command.Errors;
 
 /**
  * What a script may do.
@@ -12,8 +13,6 @@ import org.ouzel.engine.command.CommandContext;
  */
 record ScriptRights(boolean isFunction, boolean isReadonly, boolean isOomChecked, boolean isConfined) {
     private static final String READONLY_NEEDED = "ERR Can not execute a script with write flag using *_ro command.";
-    private static final String OOM = "OOM allow-oom flag is not set on the script, can not run it when used memory > "
-        + "'maxmemory'";
 
     /**
      * Returns a script's rights, or answers why it can't run and returns null.
@@ -26,13 +25,12 @@ record ScriptRights(boolean isFunction, boolean isReadonly, boolean isOomChecked
         final int flags, final boolean isReadonlyCommand) {
         final boolean mayWrite = (flags & ScriptFlag.NO_WRITES.bit()) == 0;
         final boolean mayExceed = (flags & ScriptFlag.ALLOW_OOM.bit()) != 0;
-        if (isReadonlyCommand && hasFlags && mayWrite) {
-            context.reply().error(READONLY_NEEDED);
+        if (hasFlags && mayWrite && !mayExceed && context.server().isOutOfMemory(context.event())) {
+            context.reply().error(Errors.OUT_OF_MEMORY);
             return null;
         }
-        if (hasFlags && mayWrite && !mayExceed && context.server().maxMemoryBytes() > 0
-            && context.server().isOutOfMemory()) {
-            context.reply().error(OOM);
+        if (isReadonlyCommand && hasFlags && mayWrite) {
+            context.reply().error(READONLY_NEEDED);
             return null;
         }
         return new ScriptRights(isFunction, isReadonlyCommand || !mayWrite, !mayExceed,

@@ -171,11 +171,8 @@ final class ScriptRun implements PausedScript {
             return restriction;
         }
         // A script that has changed something already is let go on, rather than be left half done.
-        if (rights.isOomChecked() && spec.isDenyOom() && server().maxMemoryBytes() > 0 && !calls.hasChanged()
-            && server().isOutOfMemory()) {
-            return Errors.OUT_OF_MEMORY;
-        }
-        return null;
+        return rights.isOomChecked() && spec.isDenyOom() && !calls.hasChanged() && server().isOutOfMemory(event)
+            ? Errors.OUT_OF_MEMORY : null;
     }
 
     NativeBuffer call(final CommandSpec spec, final ScriptRequest request) {

@@ -25,7 +25,6 @@ public final class SettingsTable {
     private static final long KILOBYTE = 1L << 10;
     private static final long MEGABYTE = 1L << 20;
     private static final long HTTP_REQUEST_MOST = 1L << 30;
-    private static final String NO_EVICTION = "this build doesn't evict keys";
 
     // network
 
@@ -137,18 +136,21 @@ public final class SettingsTable {
     // memory
 
     public static final Setting MAXMEMORY = row("memory", "maxmemory", memory(0, LONG_MOST), "0")
-        .onlyDefault(NO_EVICTION)
-        .says("Bytes of data above which keys are evicted; 0 for no limit.");
+        .says("Bytes of keys, values and indexes above which keys are evicted or writes refused; 0 for no limit.");
     public static final Setting MAXMEMORY_POLICY = row("memory", "maxmemory-policy",
         new ChoiceType("volatile-lru", "volatile-lfu", "volatile-random", "volatile-ttl", "allkeys-lru",
-            "allkeys-lfu", "allkeys-random", "noeviction"), "noeviction")
-        .says("Which keys are evicted; also whether a key's clock counts idle time or frequency.");
+            "allkeys-lfu", "allkeys-random", "noeviction", "volatile-ahe", "allkeys-ahe"), "noeviction")
+        .says("Which keys are evicted, and what their clocks count; AHE, Ouzel's own, weighs recency and frequency.");
     public static final Setting SCRIPT_MEMORY_LIMIT = row("memory", "script-memory-limit",
         memory(MEGABYTE, LONG_MOST), "64mb").atStart()
         .says("What the values of one namespace's scripts may take on one shard; Ouzel's own setting.");
     public static final Setting MAXMEMORY_SAMPLES = row("memory", "maxmemory-samples", integer(1, INT_MOST), "5")
-        .onlyDefault(NO_EVICTION)
-        .says("Keys looked at for each that is evicted.");
+        .says("Keys looked at for each that is evicted; more than 64 count as 64.");
+    public static final Setting MAXMEMORY_EVICTION_TENACITY = row("memory", "maxmemory-eviction-tenacity",
+        integer(0, 100), "10")
+        .says("Keys that may go at once: 16 at 0, 256 at 10, above that 15 % more for each step, at 100 all it takes.");
+    public static final Setting AHE_HORIZON = row("memory", "ahe-horizon", seconds(60, INT_MOST), "3600")
+        .says("Time without use, told to the minute, from which AHE takes keys for equally old; Ouzel's own setting.");
     public static final Setting LFU_LOG_FACTOR = row("memory", "lfu-log-factor", integer(0, INT_MOST), "10")
         .says("How slowly a key's access frequency counter saturates.");
     public static final Setting LFU_DECAY_TIME = row("memory", "lfu-decay-time", integer(0, INT_MOST), "1")

@@ -1,8 +1,8 @@
 package org.ouzel.engine.store;
 
 /**
- * The 24 bits that an entry keeps about its use, as in Redis: a clock of seconds for LRU, or minutes of the last decay
- * (16 bits) above a logarithmic counter (8 bits) for LFU.
+ * The 24 bits that an entry keeps about its use, as in Redis: a clock of seconds for LRU, or the minute of the last use
+ * (16 bits) above a logarithmic counter (8 bits) for LFU, and for AHE, which needs both.
  *
  * <p>Pure functions of their arguments: time and chance come from the event.
  */
@@ -30,6 +30,11 @@ public final class AccessClock {
         return lru(nowMs) - lru & CLOCK_MASK;
     }
 
+    /** Returns for how many minutes an entry with these bits has not been used, up to 45 days; precise to a minute. */
+    public static int idleMinutes(final int lfu, final long nowMs) {
+        return minutes(nowMs) - (lfu >>> COUNTER_BITS) & MINUTES_MASK;
+    }
+
     /** Returns the bits of a new key under LFU. */
     public static int newLfu(final long nowMs) {
         return minutes(nowMs) << COUNTER_BITS | INITIAL_COUNTER;
@@ -41,8 +46,7 @@ public final class AccessClock {
         if (decayMinutes == 0) {
             return counter;
         }
-        final int periods = (minutes(nowMs) - (lfu >>> COUNTER_BITS) & MINUTES_MASK) / decayMinutes;
-        return Math.max(0, counter - periods);
+        return Math.max(0, counter - idleMinutes(lfu, nowMs) / decayMinutes);
     }
 
     /**

@@ -38,7 +38,7 @@ public final class Database {
         this.keyspace = keyspace;
         this.namespace = namespace;
         this.number = number;
-        this.entries = new SegmentedIndex(keyspace.hashSeed());
+        this.entries = keyspace.newIndex();
     }
 
     /** Returns the number of the namespace that the database is one of. */
@@ -89,6 +89,7 @@ public final class Database {
     /** Counts bytes that a structure of this database took ({@code delta} above 0) or gave back. */
     public void addUsedBytes(final long delta) {
         usedBytes += delta;
+        keyspace.addDataBytes(delta);
     }
 
     /** Returns a key's entry, or {@link SegmentedIndex#NONE}; one that is due at {@code nowMs} goes away. */
@@ -255,6 +256,14 @@ public final class Database {
         removeAt(hash, slotOf(hash, entry));
     }
 
+    /** Takes an entry of this database out to make room, as the listener is told before. */
+    public void evict(final long entry) {
+        keyspace.removals().evicted(this, entry);
+        final long hash = entries.hashOf(entry);
+        removeAt(hash, slotOf(hash, entry));
+        entries.shrinkFor(hash);
+    }
+
     /**
      * Puts a structure under a key in place of a packed or missing value, keeping access bits and the given expiry.
      *
@@ -263,7 +272,7 @@ public final class Database {
     public long putCollection(final long hash, final long keyAddress, final int keyLength, final int typeAndEncoding,
         final Collection collection, final long expiryMs, final int access) {
         final int handle = keyspace.collections().add(collection);
-        usedBytes += collection.usedBytes();
+        addUsedBytes(collection.usedBytes());
         return putHandle(hash, keyAddress, keyLength, typeAndEncoding, handle, expiryMs, access);
     }
 
@@ -312,8 +321,8 @@ public final class Database {
         final long entry = putHandle(hash, keyAddress, keyLength, EntryDescriptor.typeAndEncoding(original), handle,
             expiryMs, access);
         final long structureBytes = keyspace.collections().get(handle).usedBytes();
-        usedBytes += structureBytes;
-        source.usedBytes -= structureBytes;
+        addUsedBytes(structureBytes);
+        source.addUsedBytes(-structureBytes);
         source.takeOut(original);
         return entry;
     }
@@ -374,9 +383,10 @@ public final class Database {
 
     /** Makes the database empty at once; what it held is freed in slices. */
     public void clear() {
+        entries.leaveTotal();
         keyspace.freeLater(entries);
-        entries = new SegmentedIndex(keyspace.hashSeed());
-        usedBytes = 0;
+        entries = keyspace.newIndex();
+        addUsedBytes(-usedBytes);
         expiringCount = 0;
         expiryPlace = 0;
         shrinkPlace = 0;
@@ -504,7 +514,7 @@ public final class Database {
         // Looked for while the entry is there: the slot is found by the entry's key.
         final long slotAddress = slotOf(hash, entry);
         final long oldBytes = EntryDescriptor.blockBytes(entry);
-        usedBytes += SlabAllocator.blockBytes(bytes) - SlabAllocator.blockBytes(oldBytes);
+        addUsedBytes(SlabAllocator.blockBytes(bytes) - SlabAllocator.blockBytes(oldBytes));
         final long extended = keyspace.allocator().extend(entry, oldBytes, bytes);
         EntryDescriptor.writeHeader(extended, EntryDescriptor.flags(extended) | keyspace.epoch(),
             NativeMemory.getByte(extended), EntryDescriptor.access(extended), EntryDescriptor.keyLength(extended),
@@ -526,7 +536,7 @@ public final class Database {
     }
 
     private long allocate(final long bytes) {
-        usedBytes += SlabAllocator.blockBytes(bytes);
+        addUsedBytes(SlabAllocator.blockBytes(bytes));
         return keyspace.allocator().allocate(bytes);
     }
 
@@ -568,7 +578,7 @@ public final class Database {
     private void release(final long entry) {
         if (EntryDescriptor.isHandle(entry)) {
             final Collection collection = keyspace.collections().remove(EntryDescriptor.handle(entry));
-            usedBytes -= collection.usedBytes();
+            addUsedBytes(-collection.usedBytes());
             keyspace.freeLater(collection);
         }
         forget(entry);
@@ -583,7 +593,7 @@ public final class Database {
 
     private void freeBlock(final long entry) {
         final long bytes = EntryDescriptor.blockBytes(entry);
-        usedBytes -= SlabAllocator.blockBytes(bytes);
+        addUsedBytes(-SlabAllocator.blockBytes(bytes));
         keyspace.freeBlock(entry, bytes);
     }
 }

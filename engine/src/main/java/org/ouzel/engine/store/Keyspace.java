@@ -27,6 +27,7 @@ public final class Keyspace implements AutoCloseable {
         }
     }
 
+    private long dataBytes;
     private int epoch;
     private SnapshotWalk walk;
     private Database[][] databases = new Database[1][];
@@ -36,6 +37,7 @@ public final class Keyspace implements AutoCloseable {
     private final int databaseCount;
     private final long hashSeed;
     private final SlabAllocator allocator = new SlabAllocator();
+    private final IndexBytes indexTotal = new IndexBytes();
     private final CollectionTable collections = new CollectionTable();
     /** Databases that nobody knows of yet. */
     private final List<Database> besides = new ArrayList<>();
@@ -175,16 +177,34 @@ public final class Keyspace implements AutoCloseable {
         return hashSeed;
     }
 
-    /** Returns the exact bytes of entries, structures and indexes, those included that wait to be freed. */
+    /**
+     * Returns the bytes of entries, structures and indexes. What waits to be freed is included, where it is more than
+     * what structures have on the heap.
+     */
     public long usedBytes() {
-        long bytes = allocator.usedBytes();
-        for (int namespace = 0; namespace < databases.length; namespace++) {
-            for (int number = 0; databases[namespace] != null && number < databaseCount; number++) {
-                final Database database = databases[namespace][number];
-                bytes += database == null ? 0 : database.index().usedBytes();
-            }
-        }
-        return bytes;
+        return Math.max(allocator.usedBytes(), dataBytes) + indexTotal.bytes();
+    }
+
+    /**
+     * Returns the exact bytes of all keys: their entries, the structures behind them on and off the heap, and the
+     * indexes that lead to them; nothing that waits to be freed.
+     */
+    public long liveBytes() {
+        return dataBytes + indexTotal.bytes();
+    }
+
+    /** Returns the bytes of all databases' indexes. */
+    public long indexBytes() {
+        return indexTotal.bytes();
+    }
+
+    /** Counts bytes that entries and structures took ({@code delta} above 0) or gave back. */
+    void addDataBytes(final long delta) {
+        dataBytes += delta;
+    }
+
+    SegmentedIndex newIndex() {
+        return new SegmentedIndex(hashSeed, indexTotal);
     }
 
     /**

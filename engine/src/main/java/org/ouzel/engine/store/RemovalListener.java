@@ -23,6 +23,11 @@ public interface RemovalListener {
     /** A key's time has come; its entry is removed and freed after this call. */
     void expired(Database database, long entry);
 
+    /** A key goes to make room; its entry is removed and freed after this call. */
+    default void evicted(final Database database, final long entry) {
+        // Only where there is a limit.
+    }
+
     /**
      * Elements of a value are due, and it is the listener's to take them out, a bounded number of them: it may remove
      * the entry, and sets its {@link EntryDescriptor#elementExpiryMs} anew otherwise.

@@ -56,32 +56,47 @@ public final class SegmentedIndex implements AutoCloseable {
     private static final int MAX_DEPTH = Long.SIZE - UNUSED_CURSOR_BITS - MAX_LOG2_SLOTS;
     /** More would take a while, and whoever tells how many there will be may be wrong. */
     private static final long MAX_RESERVED_COUNT = 1L << 24;
-    private static final int RANDOM_TRIES = 128;
-    /** Knuth's MMIX generator; its high bits, which choose the slot, are the good ones. */
-    private static final long RANDOM_MULTIPLIER = 6364136223846793005L;
-    private static final long RANDOM_INCREMENT = 1442695040888963407L;
-    private static final int RANDOM_DEPTH_SHIFT = 16;
 
     private long entryCount;
     private long usedBytes;
     /** What was read ahead; kept so that the reads are not optimised away. */
     private long touched;
     private int depth;
-    private long[] directory;
+    private long[] directory = new long[0];
     private final long hashSeed;
     /** Where segments come from; null for the system. */
     private final SlabAllocator allocator;
+    /** Where the bytes are counted, too; null for nowhere. */
+    private IndexBytes total;
 
     /** Makes an empty index; {@code hashSeed} is the seed of the hashes that it will be asked with. */
     public SegmentedIndex(final long hashSeed) {
-        this(hashSeed, null);
+        this(hashSeed, null, null);
+    }
+
+    /** Makes an empty index whose bytes are counted with those of others. */
+    SegmentedIndex(final long hashSeed, final IndexBytes total) {
+        this(hashSeed, null, total);
     }
 
     /** Makes an empty index whose segments are blocks of an allocator. */
     SegmentedIndex(final long hashSeed, final SlabAllocator allocator) {
+        this(hashSeed, allocator, null);
+    }
+
+    private SegmentedIndex(final long hashSeed, final SlabAllocator allocator, final IndexBytes total) {
         this.hashSeed = hashSeed;
         this.allocator = allocator;
-        this.directory = new long[] {pack(newSegment(MIN_LOG2_SLOTS), MIN_LOG2_SLOTS, 0)};
+        this.total = total;
+        setDirectory(new long[] {pack(newSegment(MIN_LOG2_SLOTS), MIN_LOG2_SLOTS, 0)});
+    }
+
+    /** Ends the counting of the bytes with those of others, when the index waits to be freed. */
+    void leaveTotal() {
+        if (total != null) {
+            total.add(-usedBytes());
+            total = null;
+        }
     }
 
     /** Reads the slot at which a hash begins to be looked for, so that its cache line is on the way. */
@@ -147,7 +162,7 @@ public final class SegmentedIndex implements AutoCloseable {
         final long segmentCount = (Math.min(count, MAX_RESERVED_COUNT) + usual - 1) / usual;
         close();
         depth = Long.SIZE - Long.numberOfLeadingZeros(segmentCount - 1);
-        directory = new long[1 << depth];
+        setDirectory(new long[1 << depth]);
         for (int place = 0; place < directory.length; place++) {
             directory[place] = pack(newSegment(MAX_LOG2_SLOTS), MAX_LOG2_SLOTS, depth);
         }
@@ -306,23 +321,7 @@ public final class SegmentedIndex implements AutoCloseable {
      * @param seed random bits, which decide alone
      */
     public long randomEntry(final long seed) {
-        if (entryCount == 0) {
-            return NONE;
-        }
-        long random = seed;
-        for (int i = 0; i < RANDOM_TRIES; i++) {
-            random = random * RANDOM_MULTIPLIER + RANDOM_INCREMENT;
-            final long reference = reference(random);
-            // A segment that others have split twice as often takes twice as many of the hashes: half are turned away.
-            if ((random >>> RANDOM_DEPTH_SHIFT & placeCount(reference) - 1) != 0) {
-                continue;
-            }
-            final long slot = NativeMemory.getLong(slotsOf(reference) + ((long) home(random, reference) << 3));
-            if ((slot & ADDRESS_MASK) != 0) {
-                return slot & ADDRESS_MASK;
-            }
-        }
-        return firstEntryFrom(random);
+        return RandomEntries.any(this, seed);
     }
 
     /** Gives room back where the segment of a hash has become nearly empty, a bounded step. */
@@ -333,7 +332,7 @@ public final class SegmentedIndex implements AutoCloseable {
             return;
         }
         if (depth(reference) > 0) {
-            shrinkAt(place(hash));
+            shrinkAt(placeOf(hash));
         } else if (log2(reference) > MIN_LOG2_SLOTS) {
             rebuild(hash, reference, log2(reference) - 1);
         }
@@ -387,25 +386,8 @@ public final class SegmentedIndex implements AutoCloseable {
             freeSegment(directory[place]);
             place = next;
         }
-        directory = new long[0];
+        setDirectory(new long[0]);
         entryCount = 0;
-    }
-
-    /** Returns the entry in the first used slot at or behind a hash's home; where drawing fails. */
-    private long firstEntryFrom(final long hash) {
-        int place = place(hash);
-        int slot = home(hash, directory[place]);
-        while (true) {
-            final int slotCount = slotCount(place);
-            for (int i = 0; i < slotCount; i++) {
-                final long entry = entryAt(place, slot + i & slotCount - 1);
-                if (entry != NONE) {
-                    return entry;
-                }
-            }
-            place = nextSegment(place) & directory.length - 1;
-            slot = 0;
-        }
     }
 
     private void makeRoom(final long hash) {
@@ -431,7 +413,7 @@ public final class SegmentedIndex implements AutoCloseable {
     private void rebuild(final long hash, final long reference, final int log2Slots) {
         final long rebuilt = pack(newSegment(log2Slots), log2Slots, depth(reference));
         moveAll(reference, rebuilt, rebuilt);
-        final int first = segmentPrefix(place(hash));
+        final int first = segmentPrefix(placeOf(hash));
         Arrays.fill(directory, first, first + placeCount(reference), rebuilt);
         freeSegment(reference);
     }
@@ -443,7 +425,7 @@ public final class SegmentedIndex implements AutoCloseable {
         }
         final long low = pack(newSegment(MAX_LOG2_SLOTS), MAX_LOG2_SLOTS, segmentDepth + 1);
         final long high = pack(newSegment(MAX_LOG2_SLOTS), MAX_LOG2_SLOTS, segmentDepth + 1);
-        final int first = segmentPrefix(place(hash));
+        final int first = segmentPrefix(placeOf(hash));
         final int count = placeCount(reference);
         moveAll(reference, low, high);
         Arrays.fill(directory, first, first + count / 2, low);
@@ -488,7 +470,7 @@ public final class SegmentedIndex implements AutoCloseable {
             grown[2 * place] = directory[place];
             grown[2 * place + 1] = directory[place];
         }
-        directory = grown;
+        setDirectory(grown);
         depth++;
     }
 
@@ -504,7 +486,7 @@ public final class SegmentedIndex implements AutoCloseable {
             for (int place = 0; place < shrunk.length; place++) {
                 shrunk[place] = directory[2 * place];
             }
-            directory = shrunk;
+            setDirectory(shrunk);
             depth--;
         }
     }
@@ -552,14 +534,14 @@ public final class SegmentedIndex implements AutoCloseable {
         final long segment = allocator == null ? NativeMemory.allocate(bytes) : allocator.allocate(bytes);
         NativeMemory.fill(segment, bytes, (byte) 0);
         NativeMemory.putLong(segment + EARLIEST_EXPIRY_OFFSET, Long.MAX_VALUE);
-        usedBytes += bytes;
+        count(bytes);
         return segment;
     }
 
     private void freeSegment(final long reference) {
         final long bytes = segmentBytes(log2(reference));
         final long segment = slotsOf(reference) - HEADER_BYTES;
-        usedBytes -= bytes;
+        count(-bytes);
         if (allocator == null) {
             NativeMemory.free(segment, bytes);
         } else {
@@ -567,16 +549,37 @@ public final class SegmentedIndex implements AutoCloseable {
         }
     }
 
-    private long reference(final long hash) {
-        return directory[place(hash)];
+    private void setDirectory(final long[] newDirectory) {
+        if (total != null) {
+            total.add(8L * (newDirectory.length - directory.length));
+        }
+        directory = newDirectory;
     }
 
-    private int place(final long hash) {
+    private void count(final long bytes) {
+        usedBytes += bytes;
+        if (total != null) {
+            total.add(bytes);
+        }
+    }
+
+    private long reference(final long hash) {
+        return directory[placeOf(hash)];
+    }
+
+    /** Returns the reference to the segment at a directory place. */
+    long referenceAt(final int place) {
+        return directory[place];
+    }
+
+    /** Returns the directory place of a hash. */
+    int placeOf(final long hash) {
         // In two steps, since a shift by 64 is a shift by 0.
         return (int) (hash >>> 1 >>> Long.SIZE - 1 - depth);
     }
 
-    private int placeCount(final long reference) {
+    /** Returns how many directory places lead to a segment. */
+    int placeCount(final long reference) {
         return 1 << depth - depth(reference);
     }
 }

@@ -6,6 +6,8 @@ import org.ouzel.engine.ServerState;
 import org.ouzel.engine.access.Namespace;
 import org.ouzel.engine.access.Quota;
 import org.ouzel.engine.command.Errors;
+import org.ouzel.engine.evict.EvictionPolicy;
+import org.ouzel.engine.evict.EvictionSettings;
 import org.ouzel.engine.store.Database;
 import org.ouzel.engine.store.Keyspace;
 import org.ouzel.persistence.rdb.RdbTarget;
@@ -63,7 +65,14 @@ final class StagedNamespace implements RdbTarget {
         if (quota.keyCount() > 0 && keyCount > quota.keyCount()) {
             return namespace.refuse(Namespace.Limit.KEYS);
         }
-        return server.maxMemoryBytes() > 0 && server.isOutOfMemory() ? Errors.OUT_OF_MEMORY : null;
+        return isTooMuch(bytes) ? Errors.OUT_OF_MEMORY : null;
+    }
+
+    /** What can be evicted gives way, once the keys have taken their place; they alone have to fit in. */
+    private boolean isTooMuch(final long bytes) {
+        final EvictionSettings eviction = server.eviction();
+        return eviction.maxMemoryBytes() > 0 && (eviction.policy() == EvictionPolicy.NOEVICTION
+            ? server.memoryShares().areExceeded() : bytes > eviction.maxMemoryBytes());
     }
 
     /** Puts what was loaded in the place of all that the namespace holds; who watches or keeps keys is told. */

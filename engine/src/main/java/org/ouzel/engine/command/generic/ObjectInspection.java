@@ -6,7 +6,7 @@ import org.ouzel.engine.command.CommandContext;
 import org.ouzel.engine.command.HandlerBindings;
 import org.ouzel.engine.command.SubcommandHelp;
 import org.ouzel.engine.command.ValueNames;
-import org.ouzel.engine.settings.SettingsTable;
+import org.ouzel.engine.evict.EvictionPolicy.Rank;
 import org.ouzel.engine.store.AccessClock;
 import org.ouzel.engine.store.EntryDescriptor;
 
@@ -16,6 +16,7 @@ final class ObjectInspection {
         + "Please note that when switching between policies at runtime LRU and LFU data will take some time to adjust.";
     private static final String NO_LRU = "ERR An LFU maxmemory policy is selected, idle time not tracked. "
         + "Please note that when switching between policies at runtime LRU and LFU data will take some time to adjust.";
+    private static final long SECONDS_PER_MINUTE = 60;
     /** Redis keeps the small numbers once for all keys, and shows so. */
     private static final int SHARED_NUMBER_COUNT = 10_000;
     private static final int SHARED_REFERENCE_COUNT = Integer.MAX_VALUE;
@@ -57,13 +58,18 @@ final class ObjectInspection {
         }
     }
 
+    /** Where both are kept, as AHE needs it, the time is told to the minute. */
     private static void idleTime(final CommandContext context) {
         final long entry = inspected(context);
         if (entry == NONE) {
             return;
         }
-        if (context.server().isLfu()) {
+        final Rank rank = context.server().eviction().policy().rank();
+        if (rank == Rank.FREQUENCY) {
             context.reply().error(NO_LRU);
+        } else if (rank == Rank.ADAPTIVE) {
+            context.reply().integer(SECONDS_PER_MINUTE
+                * AccessClock.idleMinutes(EntryDescriptor.access(entry), context.nowMs()));
         } else {
             context.reply().integer(AccessClock.idleSeconds(EntryDescriptor.access(entry), context.nowMs()));
         }
@@ -84,8 +90,9 @@ final class ObjectInspection {
         if (number < 0 || number >= SHARED_NUMBER_COUNT) {
             return false;
         }
-        final String policy = context.server().settings().getText(SettingsTable.MAXMEMORY_POLICY);
-        return context.server().maxMemoryBytes() == 0 || !policy.endsWith("lru") && !policy.endsWith("lfu");
+        final Rank rank = context.server().eviction().policy().rank();
+        return context.server().maxMemoryBytes() == 0 || rank != Rank.IDLE_TIME && rank != Rank.FREQUENCY
+            && rank != Rank.ADAPTIVE;
     }
 
     private static long inspected(final CommandContext context) {

@@ -41,6 +41,11 @@ final class LatencyDoctor {
             text.append("- Expiry: many keys fall due at the same time. Spread their times to live, or lower"
                 + " active-expire-effort.\n");
         }
+        if (histories.containsKey(LatencyMonitor.EVICTION_CYCLE)
+            || histories.containsKey(LatencyMonitor.EVICTION_DEL)) {
+            text.append("- Eviction: keys are evicted faster than they can go. Raise maxmemory, or lower"
+                + " maxmemory-eviction-tenacity.\n");
+        }
         if (thresholdMs == 0) {
             text.append("- Recording is switched off by now (latency-monitor-threshold 0).\n");
         }

@@ -32,7 +32,8 @@ final class MemoryInfo {
         text.addBytes("maxmemory", use.mostBytes());
         text.add("maxmemory_policy", server.settings().getText(SettingsTable.MAXMEMORY_POLICY));
         addRatios(text, use, residentBytes);
-        text.addZeros("mem_not_counted_for_evict", "mem_replication_backlog", "mem_total_replication_buffers",
+        text.add("mem_not_counted_for_evict", use.uncountedBytes());
+        text.addZeros("mem_replication_backlog", "mem_total_replication_buffers",
             "mem_clients_slaves");
         text.add("mem_clients_normal", use.clientBytes());
         text.addZeros("mem_cluster_links", "mem_aof_buffer");

@@ -73,12 +73,10 @@ final class MemoryUse {
     }
 
     private void add(final Keyspace keyspace) {
-        final long allocated = keyspace.allocator().usedBytes();
-        final long used = keyspace.usedBytes();
-        allocatedBytes += allocated;
+        allocatedBytes += keyspace.allocator().usedBytes();
         reservedBytes += keyspace.allocator().reservedBytes();
-        indexBytes += used - allocated;
-        entryBytes += allocated;
+        indexBytes += keyspace.indexBytes();
+        entryBytes += keyspace.usedBytes() - keyspace.indexBytes();
         pendingFreeCount += keyspace.pendingFreeCount();
         for (int namespace = 0; namespace < keyspace.namespaceCount(); namespace++) {
             for (int number = 0; number < keyspace.databaseCount(); number++) {
@@ -90,12 +88,17 @@ final class MemoryUse {
 
     /** Returns all of it: INFO's {@code used_memory}. */
     long usedBytes() {
-        return entryBytes + indexBytes + ringBytes + clientBytes + scripts.usedBytes();
+        return entryBytes + indexBytes + uncountedBytes();
+    }
+
+    /** Returns what isn't held against {@code maxmemory}: all that isn't keys, values and their indexes. */
+    long uncountedBytes() {
+        return ringBytes + clientBytes + scripts.usedBytes();
     }
 
     /** Returns what isn't keys and values. */
     long overheadBytes() {
-        return indexBytes + ringBytes + clientBytes + scripts.usedBytes();
+        return indexBytes + uncountedBytes();
     }
 
     /** Returns what an empty server uses. */

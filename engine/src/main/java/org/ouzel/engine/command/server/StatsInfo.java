@@ -41,10 +41,11 @@ final class StatsInfo {
         text.addZeros("sync_full", "sync_partial_ok", "sync_partial_err");
         text.add("expired_keys", scope.sum(ShardStatistics::expiredCount));
         text.add("expired_stale_perc", "0.00");
-        text.addZeros("expired_time_cap_reached_count", "expire_cycle_cpu_milliseconds", "evicted_keys",
-            "evicted_clients");
+        text.addZeros("expired_time_cap_reached_count", "expire_cycle_cpu_milliseconds");
+        text.add("evicted_keys", scope.sum(ShardStatistics::evictedCount));
+        text.add("evicted_clients", 0);
         text.add("evicted_scripts", scope.ofServer(server.scripts().figures().evictedScriptCount()));
-        text.addZeros("total_eviction_exceeded_time", "current_eviction_exceeded_time");
+        EvictionInfo.add(context, scope, text);
         text.add("keyspace_hits", scope.sum(ShardStatistics::hitCount));
         text.add("keyspace_misses", scope.sum(ShardStatistics::missCount));
         addListeners(context, scope, text);

@@ -29,7 +29,7 @@ final class ExecCommand {
             context.reply().nilArray();
         } else {
             final String shortage = transaction.isDenyOom()
-                ? context.server().storageRefusal(context.event().user().namespace()) : null;
+                ? context.server().storageRefusal(context.event()) : null;
             if (shortage != null) {
                 context.reply().error(Errors.EXEC_ABORT_BECAUSE + shortage);
             } else {
