@@ -1,7 +1,6 @@
 package org.ouzel.persistence.aof;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 import org.ouzel.engine.command.Errors;
 import org.ouzel.engine.ring.CommandEvent;
@@ -11,7 +10,6 @@ import org.ouzel.engine.spi.Journal;
 import org.ouzel.engine.spi.JournalStatus;
 import org.ouzel.persistence.file.FailureText;
 import org.ouzel.persistence.file.WritableFile;
-import org.ouzel.protocol.Decimal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,26 +32,13 @@ public final class AofJournal implements Journal, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AofJournal.class);
     private static final long MS_PER_SECOND = 1000;
     private static final long LATE_MS = 2000;
-    private static final int UNKNOWN = -1;
-    private static final byte[] SELECT = "*2\r\n$6\r\nSELECT\r\n$".getBytes(StandardCharsets.ISO_8859_1);
-    private static final byte[] MULTI = "*1\r\n$5\r\nMULTI\r\n".getBytes(StandardCharsets.ISO_8859_1);
-    private static final byte[] EXEC = "*1\r\n$4\r\nEXEC\r\n".getBytes(StandardCharsets.ISO_8859_1);
-    static final byte[] TIME = "#TS:".getBytes(StandardCharsets.ISO_8859_1);
-    private static final byte[] SEQUENCE = "#SEQ:".getBytes(StandardCharsets.ISO_8859_1);
-    private static final byte[] NAMESPACE = "#NS:".getBytes(StandardCharsets.ISO_8859_1);
-    static final byte[] LINE_END = "\r\n".getBytes(StandardCharsets.ISO_8859_1);
 
-    private boolean isSeveral;
-    private boolean isWarned;
     private boolean hasUnforced;
     /** Whether some of what isn't forced isn't in the commit log either. */
     private boolean isGapInLog;
     private boolean isCommitLogAsked;
     private boolean mustForce;
-    private int lastNamespace;
-    private int lastDatabase = UNKNOWN;
     private long nowMs;
-    private long lastTimeSeconds;
     private long lastForceMs;
     private long lastLookMs;
     /** Where what is pending begins in the file. */
@@ -76,6 +61,7 @@ public final class AofJournal implements Journal, AutoCloseable {
     private volatile boolean isRelaxedInRewrites;
     private volatile boolean isCommitLogWanted;
     private final PendingBytes pending = new PendingBytes();
+    private final RecordMarks marks = new RecordMarks(pending);
     private final FailureBoard failures = new FailureBoard();
 
     /** Makes a journal that is off until the service opens it. */
@@ -128,7 +114,7 @@ public final class AofJournal implements Journal, AutoCloseable {
         lastLookMs = newNowMs;
         beginFile(newIncrement);
         if (fileBytes == 0) {
-            annotate(SEQUENCE, sequence);
+            marks.sequence(sequence);
         }
         background = new BackgroundSync(failures::setBackground);
         commitLog = service.commitLog();
@@ -164,24 +150,10 @@ public final class AofJournal implements Journal, AutoCloseable {
     @Override
     public void begin(final int namespace, final int database, final long newNowMs, final boolean several) {
         nowMs = newNowMs;
-        if (isTimeNoted && nowMs / MS_PER_SECOND > lastTimeSeconds) {
-            lastTimeSeconds = nowMs / MS_PER_SECOND;
-            annotate(TIME, lastTimeSeconds);
+        if (isTimeNoted) {
+            marks.time(nowMs / MS_PER_SECOND);
         }
-        if (namespace != lastNamespace) {
-            lastNamespace = namespace;
-            lastDatabase = UNKNOWN;
-            annotate(NAMESPACE, namespace);
-            warnOfNamespaces();
-        }
-        if (database != lastDatabase) {
-            lastDatabase = database;
-            select(database);
-        }
-        isSeveral = several;
-        if (isSeveral) {
-            pending.append(MULTI);
-        }
+        marks.begin(namespace, database, several);
     }
 
     @Override
@@ -197,9 +169,7 @@ public final class AofJournal implements Journal, AutoCloseable {
 
     @Override
     public void end() {
-        if (isSeveral) {
-            pending.append(EXEC);
-        }
+        marks.end();
         sequence++;
     }
 
@@ -272,7 +242,7 @@ public final class AofJournal implements Journal, AutoCloseable {
         otherBytes += fileBytes;
         fileBytes = 0;
         beginFile(next);
-        annotate(SEQUENCE, sequence);
+        marks.sequence(sequence);
         commit();
         return next.info();
     }
@@ -426,34 +396,9 @@ public final class AofJournal implements Journal, AutoCloseable {
         }
     }
 
-    private void warnOfNamespaces() {
-        if (!isWarned) {
-            isWarned = true;
-            LOG.warn("The append only file holds several namespaces: Redis would read all keys into one keyspace."
-                + " KDB SAVE writes one of them as Redis reads it.");
-        }
-    }
-
-    /** What a file refers to stands in the same file. */
     private void beginFile(final AofDirectory.Increment newIncrement) {
         file = newIncrement.file();
         increment = newIncrement.info().sequence();
-        lastDatabase = UNKNOWN;
-        lastNamespace = 0;
-        lastTimeSeconds = 0;
-    }
-
-    private void select(final int database) {
-        pending.append(SELECT);
-        pending.appendDecimal(Decimal.length(database));
-        pending.append(LINE_END);
-        pending.appendDecimal(database);
-        pending.append(LINE_END);
-    }
-
-    private void annotate(final byte[] mark, final long number) {
-        pending.append(mark);
-        pending.appendDecimal(number);
-        pending.append(LINE_END);
+        marks.beginFile();
     }
 }

@@ -22,9 +22,9 @@ final class CommandForm implements SnapshotForm {
     @Override
     public void writeHead(final ServerState server, final long nowMs, final int onlyNamespace, final RdbOutput out) {
         if (server.settings().isOn(SettingsTable.AOF_TIMESTAMP_ENABLED)) {
-            out.buffer().putBytes(AofJournal.TIME);
+            out.buffer().putBytes(RecordMarks.TIME);
             out.buffer().putDecimal(nowMs / MS_PER_SECOND);
-            out.buffer().putBytes(AofJournal.LINE_END);
+            out.buffer().putBytes(RecordMarks.LINE_END);
         }
         final EffectWriter writer = new EffectWriter().wrap(out.buffer());
         server.scripts().functions().forEach((namespace, library) -> {
