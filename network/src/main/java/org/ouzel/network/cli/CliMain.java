@@ -5,9 +5,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.Console;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jline.terminal.Terminal;
 import org.ouzel.engine.Version;
 import org.ouzel.protocol.QuotedWords;
 import org.slf4j.Logger;
@@ -65,16 +69,17 @@ public final class CliMain {
             options.isInsecure);
         final Connection.ConnectSettings settings = new Connection.ConnectSettings(address, tls, protocol(),
             (int) (options.timeoutSeconds * 1000));
+        if (options.command.isEmpty() && surroundings.isInputTerminal()) {
+            return runInteractively(settings, log);
+        }
         try (Connection connection = new Connection(settings, surroundings.err()::println, log)) {
             return runWith(connection);
         }
     }
 
     private int runWith(final Connection connection) throws IOException {
-        final CommandRunner runner = new CommandRunner(connection, format(), surroundings.out(), surroundings.err(),
-            new CommandRunner.Options(options.areErrorsFailures, arePushesShown()));
-        final long intervalMs = (long) (options.intervalSeconds * 1000);
-        final Shell shell = new Shell(runner, surroundings.out(), surroundings.err(), false, intervalMs);
+        final CommandRunner runner = newRunner(connection, surroundings.out(), surroundings.err());
+        final Shell shell = new Shell(runner, surroundings.out(), surroundings.err(), false, intervalMs());
         if (!shell.connect()) {
             return 1;
         }
@@ -84,6 +89,41 @@ public final class CliMain {
             shell.repeat(options.repeatCount, command());
         }
         return shell.hasFailed() ? 1 : 0;
+    }
+
+    private CommandRunner newRunner(final Connection connection, final OutputStream out, final PrintStream err) {
+        return new CommandRunner(connection, format(), out, err,
+            new CommandRunner.Options(options.areErrorsFailures, arePushesShown()));
+    }
+
+    private long intervalMs() {
+        return (long) (options.intervalSeconds * 1000);
+    }
+
+    private int runInteractively(final Connection.ConnectSettings settings, final Logger log) throws IOException {
+        try (Terminal terminal = surroundings.openTerminal()) {
+            final PrintStream err = new PrintStream(terminal.output(), true, StandardCharsets.UTF_8);
+            try (Connection connection = new Connection(settings, err::println, log);
+                ServerNames names = new ServerNames(settings, connection::address)) {
+                final CommandRunner runner = newRunner(connection, terminal.output(), err);
+                final Repl repl = new Repl(terminal, runner,
+                    new Shell(runner, terminal.output(), err, true, intervalMs()), names,
+                    new CommandCompleter(names, !options.areKeysNotCompleted), palette(), historyFile());
+                repl.readPreferences(homeFile("OUZELCLI_RCFILE", ".ouzelclirc"));
+                repl.run();
+                return 0;
+            }
+        }
+    }
+
+    private Path historyFile() {
+        final Path file = homeFile("OUZELCLI_HISTFILE", ".ouzelcli_history");
+        return file.equals(Path.of("/dev/null")) ? null : file;
+    }
+
+    private Path homeFile(final String variable, final String name) {
+        final String given = surroundings.environment().get(variable);
+        return given != null && !given.isEmpty() ? Path.of(given) : Path.of(System.getProperty("user.home"), name);
     }
 
     private List<String> command() throws IOException {

@@ -94,6 +94,9 @@ final class CliOptions {
         + "(default: on a terminal).")
     YesNo arePushesShown;
 
+    @Option(names = "--no-key-completion", description = "Doesn't ask the server for keys when TAB is pressed.")
+    boolean areKeysNotCompleted;
+
     @Option(names = "-v", description = "Logs connections to standard error; -vv also requests and replies, without "
         + "passwords.")
     boolean[] verbosity = new boolean[0];

@@ -21,9 +21,10 @@ final class CommandRunner {
     private static final int ALL = Integer.MAX_VALUE;
 
     private boolean isInTransaction;
+    private boolean isFollowing;
     private int unansweredCount;
-    private ReplyFormat format;
     private final Connection connection;
+    private final ReplyFormat format;
     private final OutputStream out;
     private final PrintStream err;
     private final Options options;
@@ -56,12 +57,13 @@ final class CommandRunner {
         return connection;
     }
 
-    boolean isInTransaction() {
-        return isInTransaction;
+    /** Tells whether the last command was one whose messages are printed until the connection ends. */
+    boolean isFollowing() {
+        return isFollowing;
     }
 
-    void setFormat(final ReplyFormat changed) {
-        format = changed;
+    boolean isInTransaction() {
+        return isInTransaction;
     }
 
     /** Forgets what belonged to a connection that has ended. */
@@ -79,6 +81,7 @@ final class CommandRunner {
      */
     boolean run(final List<String> command) throws IOException {
         final String name = command.get(0).toLowerCase(Locale.ROOT);
+        isFollowing = false;
         connection.send(command);
         if (isLeftUnanswered(name, command)) {
             return true;
@@ -142,6 +145,7 @@ final class CommandRunner {
 
     /** Prints everything until the connection ends. */
     private void showAll() throws IOException {
+        isFollowing = true;
         readMore(ALL);
     }
 

@@ -81,6 +81,11 @@ final class Connection implements AutoCloseable {
         return isAborted;
     }
 
+    /** Sets how long a read of this connection may wait; 0 is for ever. Socket files know no such limit. */
+    void setReadLimitMs(final int limitMs) throws IOException {
+        client.timeoutMs(limitMs);
+    }
+
     /** Connects, closing the connection that there was. */
     void open() throws IOException {
         close();

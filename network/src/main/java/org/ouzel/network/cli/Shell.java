@@ -46,7 +46,7 @@ final class Shell {
     }
 
     /**
-     * Runs a line, a character a byte.
+     * Runs a line, a character a byte; a user interrupts it by ending the connection.
      *
      * @return false when it was the last one
      */
@@ -71,12 +71,12 @@ final class Shell {
                 return true;
             }
             default -> {
-                return runRepeatedly(words);
+                return runRepeatedly(words) || isInteractive;
             }
         }
     }
 
-    /** Runs a command a number of times, or for ever when that is negative. */
+    /** Runs a command a number of times, or for ever when that is negative; false when the connection ended. */
     boolean repeat(final long count, final List<String> command) throws IOException {
         for (long i = 0; i != count; i++) {
             if (i > 0 && intervalMs > 0) {
@@ -128,11 +128,11 @@ final class Shell {
         return connect() || isInteractive;
     }
 
-    /** Returns whether to go on with another command. */
+    /** Returns whether the connection stands, so that another command can follow. */
     private boolean run(final List<String> command) throws IOException {
         final Connection connection = runner.connection();
         if (!connection.isOpen() && !connect()) {
-            return isInteractive;
+            return false;
         }
         final long startNs = System.nanoTime();
         final boolean wasInTransaction = runner.isInTransaction();
@@ -141,6 +141,7 @@ final class Shell {
         } catch (final IOException e) {
             connection.close();
             if (connection.isAborted()) {
+                print(runner.isFollowing() ? "\n" : "\n(cancelled; the server may have carried it out)\n");
                 connect();
                 return false;
             }
@@ -165,7 +166,7 @@ final class Shell {
         err.println("The connection was lost (" + reason(cause) + "); connecting again");
         err.flush();
         if (!connect()) {
-            return true;
+            return false;
         }
         try {
             hasFailed |= !runner.run(command);
@@ -181,7 +182,7 @@ final class Shell {
         err.println("Error: " + reason(cause));
         err.flush();
         hasFailed = true;
-        return isInteractive;
+        return false;
     }
 
     private static String reason(final IOException e) {

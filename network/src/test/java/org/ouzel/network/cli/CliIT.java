@@ -170,7 +170,7 @@ class CliIT {
                 try {
                     final String[] arguments = {"-p", port(server), protocol, "--no-raw", "SUBSCRIBE", "news", "more"};
                     return CliMain.run(arguments, new Surroundings(in, out,
-                        new PrintStream(err, true, StandardCharsets.UTF_8), Map.of(), false, false));
+                        new PrintStream(err, true, StandardCharsets.UTF_8), Map.of(), false, false, null));
                 } catch (final Exception e) {
                     throw new AssertionError(e);
                 }

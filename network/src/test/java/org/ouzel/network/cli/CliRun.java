@@ -20,7 +20,7 @@ record CliRun(int exitCode, String out, String err) {
         final ByteArrayOutputStream err = new ByteArrayOutputStream();
         final int exitCode = CliMain.run(arguments, new Surroundings(
             new ByteArrayInputStream(input.getBytes(StandardCharsets.ISO_8859_1)), out,
-            new PrintStream(err, true, StandardCharsets.UTF_8), environment, false, false));
+            new PrintStream(err, true, StandardCharsets.UTF_8), environment, false, false, null));
         return new CliRun(exitCode, out.toString(StandardCharsets.ISO_8859_1), err.toString(StandardCharsets.UTF_8));
     }
 }
