@@ -59,6 +59,9 @@ public final class CliMain {
         } catch (final IllegalArgumentException e) {
             surroundings.err().println(e.getMessage());
             return 1;
+        } catch (final IOException e) {
+            surroundings.err().println("Error: " + (e.getMessage() == null ? e : e.getMessage()));
+            return 1;
         }
     }
 
@@ -69,24 +72,28 @@ public final class CliMain {
             options.isInsecure);
         final Connection.ConnectSettings settings = new Connection.ConnectSettings(address, tls, protocol(),
             (int) (options.timeoutSeconds * 1000));
-        if (options.command.isEmpty() && surroundings.isInputTerminal()) {
+        final Modes modes = new Modes(options, surroundings, format());
+        if (options.command.isEmpty() && surroundings.isInputTerminal() && !modes.areWanted()) {
             return runInteractively(settings, log);
         }
         try (Connection connection = new Connection(settings, surroundings.err()::println, log)) {
-            return runWith(connection);
+            return runWith(connection, modes);
         }
     }
 
-    private int runWith(final Connection connection) throws IOException {
+    private int runWith(final Connection connection, final Modes modes) throws IOException {
         final CommandRunner runner = newRunner(connection, surroundings.out(), surroundings.err());
         final Shell shell = new Shell(runner, surroundings.out(), surroundings.err(), false, intervalMs());
         if (!shell.connect()) {
             return 1;
         }
+        if (modes.areWanted()) {
+            return modes.run(connection) ? 0 : 1;
+        }
         if (options.command.isEmpty()) {
             runLines(shell);
         } else {
-            shell.repeat(options.repeatCount, command());
+            shell.repeat(options.repeatCount == null ? 1 : options.repeatCount, command());
         }
         return shell.hasFailed() ? 1 : 0;
     }

@@ -63,8 +63,9 @@ final class CliOptions {
 
     @Option(names = "-x", description = "Takes the last argument from standard input.")
     boolean isLastArgumentRead;
-    @Option(names = "-r", paramLabel = "<n>", description = "Runs the command n times; -1 is for ever.")
-    long repeatCount = 1;
+    @Option(names = "-r", paramLabel = "<n>", description = "Runs the command n times, -1 is for ever; "
+        + "ends --stat after n lines.")
+    Long repeatCount;
     @Option(names = "-i", paramLabel = "<seconds>", description = "Waits between repetitions, and between the lines or "
         + "samples of --stat, --scan, --bigkeys and --latency.")
     double intervalSeconds;
@@ -93,6 +94,20 @@ final class CliOptions {
     @Option(names = "--show-pushes", paramLabel = "<yes|no>", description = "Prints what the server pushes by RESP3 "
         + "(default: on a terminal).")
     YesNo arePushesShown;
+
+    @Option(names = "--stat", description = "Prints a line of the server's figures every second.")
+    boolean isStat;
+    @Option(names = "--scan", description = "Prints all keys.")
+    boolean isScan;
+    @Option(names = "--pattern", paramLabel = "<glob>", description = "Which keys --scan and --bigkeys are about.")
+    String pattern;
+    @Option(names = "--bigkeys", description = "Looks for the largest key of each type.")
+    boolean isBigKeys;
+    @Option(names = "--latency", description = "Prints how many milliseconds PING takes: least, most, mean, count; for "
+        + "ever on a terminal, else once after a second (-i).")
+    boolean isLatency;
+    @Option(names = "--pipe", description = "Sends requests in RESP from standard input, and counts the replies.")
+    boolean isPipe;
 
     @Option(names = "--no-key-completion", description = "Doesn't ask the server for keys when TAB is pressed.")
     boolean areKeysNotCompleted;

@@ -126,6 +126,11 @@ final class Connection implements AutoCloseable {
     /** Sends a request and returns its reply, passing over what the server pushes before it. */
     Reply call(final List<String> command) throws IOException {
         send(command);
+        return readReply();
+    }
+
+    /** Reads the next reply, passing over pushes. */
+    Reply readReply() throws IOException {
         Reply reply = read();
         while (reply.type() == '>') {
             reply = read();
@@ -139,7 +144,12 @@ final class Connection implements AutoCloseable {
         client.flush();
     }
 
-    /** Writes a request that is sent along with the next one. */
+    /** Sends what has been appended. */
+    void flush() throws IOException {
+        client.flush();
+    }
+
+    /** Writes a request that is sent along with the next one, or by {@link #flush}. */
     void append(final List<String> command) throws IOException {
         if (client == null) {
             throw new IOException("not connected");

@@ -80,7 +80,7 @@ final class Shell {
     boolean repeat(final long count, final List<String> command) throws IOException {
         for (long i = 0; i != count; i++) {
             if (i > 0 && intervalMs > 0) {
-                pause();
+                Pauses.sleep(intervalMs);
             }
             if (!run(command)) {
                 return false;
@@ -195,13 +195,5 @@ final class Shell {
     private void print(final String text) throws IOException {
         out.write(text.getBytes(StandardCharsets.ISO_8859_1));
         out.flush();
-    }
-
-    private void pause() throws IOException {
-        try {
-            TimeUnit.MILLISECONDS.sleep(intervalMs);
-        } catch (final InterruptedException e) {
-            throw new IOException("interrupted", e);
-        }
     }
 }

@@ -57,7 +57,9 @@ class CliScriptIT {
     @Test
     void shouldServeAPersonAtATerminal() throws Exception {
         final List<String> command = List.of("script", "-qec",
-            "stty rows 40 cols 120; " + SCRIPT + " -p " + server.port(), dir.resolve("typescript").toString());
+            // Whoever runs the tests in the background ignores Ctrl-C, and so would all that they start.
+            "stty rows 40 cols 120; env --default-signal=INT " + SCRIPT + " -p " + server.port(),
+            dir.resolve("typescript").toString());
         final Process process = process(command, Map.of("TERM", "xterm", "OUZELCLI_HISTFILE",
             dir.resolve("history").toString()));
         final GrowingText screen = new GrowingText();
