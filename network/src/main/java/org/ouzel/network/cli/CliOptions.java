@@ -10,6 +10,7 @@ import picocli.CommandLine.Parameters;
 /** The command line, as {@code --help} shows it. */
 @Command(
     name = "ouzel-cli",
+    customSynopsis = "ouzel-cli [options] [<command> [<argument>...]]",
     description = {"A client for Ouzel and other servers that speak Redis's protocol.",
         "Without a command it is interactive, or reads commands from standard input, one a line."},
     sortOptions = false,
@@ -18,7 +19,9 @@ import picocli.CommandLine.Parameters;
         "  ouzel-cli -u kv://alice:secret@db.example:6379 GET greeting",
         "  cat photo.jpg | ouzel-cli -x SET photo",
         "  ouzel-cli -r 100 -i 1 INCR ticks",
-        "  ouzel-cli --scan --pattern 'user:*'"})
+        "  ouzel-cli --scan --pattern 'user:*'", "",
+        "Lines typed are kept in ~/.ouzelcli_history (OUZELCLI_HISTFILE names another file, /dev/null none),",
+        "those with passwords aren't. ~/.ouzelclirc (OUZELCLI_RCFILE) may hold lines such as \":set nohints\"."})
 final class CliOptions {
     @Option(names = "-h", paramLabel = "<host>", description = "Server's host (default: 127.0.0.1).")
     String host;

@@ -77,6 +77,9 @@ final class CommandCompleter implements Completer {
             case "acl setuser", "acl getuser", "acl deluser", "acl dryrun" ->
                 "username".equals(argument.name()) ? names.list("ACL", "USERS") : List.of();
             case "acl cat" -> names.list("ACL", "CAT");
+            case "kdb load", "kdb save" -> names.list("KDB", "LIST");
+            case "tenant drop", "tenant info", "tenant rename", "tenant setquota", "tenant stats" ->
+                "name".equals(argument.name()) ? names.list("TENANT", "LIST") : List.of();
             case "command docs", "command info" -> names.docs().commands().keySet();
             default -> List.of();
         };

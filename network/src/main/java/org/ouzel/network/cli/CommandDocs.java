@@ -9,7 +9,7 @@ import org.ouzel.protocol.client.Reply;
 
 /** The commands of a server, from its answer to COMMAND DOCS in either protocol; names in lower case. */
 final class CommandDocs {
-    /** Of a server that doesn't tell. */
+    /** Of a server that hasn't told yet. */
     static final CommandDocs NONE = new CommandDocs(Map.of());
 
     private final Map<String, Command> commands;
@@ -38,7 +38,7 @@ final class CommandDocs {
 
     /** Reads a reply to COMMAND DOCS; an error is no commands. */
     static CommandDocs read(final Reply reply) {
-        return reply.isAggregate() ? new CommandDocs(commands(reply, "")) : NONE;
+        return new CommandDocs(reply.isAggregate() ? commands(reply, "") : Map.of());
     }
 
     /** Returns all commands by name, in order. */

@@ -1,6 +1,5 @@
 package org.ouzel.network.cli;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -89,17 +88,21 @@ final class CommandRunner {
         final Reply reply;
         try {
             reply = readReply(name);
-        } catch (final EOFException e) {
-            if ("shutdown".equals(name)) {
+        } catch (final IOException e) {
+            if ("shutdown".equals(name) && !connection.isAborted()) {
                 connection.close();
                 return true;
             }
             throw e;
         }
+        final boolean isSubscribed = isConfirmation(reply, SUBSCRIBING);
+        if (isSubscribed && !format.isRaw()) {
+            print("Reading messages... (press Ctrl-C to quit)\n");
+        }
         final boolean hasSucceeded = show(reply, command);
         note(name, command, reply);
-        if (isConfirmation(reply, SUBSCRIBING)) {
-            follow();
+        if (isSubscribed) {
+            showAll();
         } else if (isConfirmation(reply, UNSUBSCRIBING)) {
             readMore(command.size() - 2);
         } else if ("monitor".equals(name) && isOk(reply)) {
@@ -111,7 +114,7 @@ final class CommandRunner {
     /** Prints a reply, in the form that fits the command. */
     private boolean show(final Reply reply, final List<String> command) throws IOException {
         if (reply.isError() && options.areErrorsFailures()) {
-            err.println(reply.text());
+            err.println(ByteText.toUnicode(reply.text()));
             err.flush();
             return false;
         }
@@ -134,13 +137,6 @@ final class CommandRunner {
                 print(format.format(reply));
             }
         }
-    }
-
-    private void follow() throws IOException {
-        if (!format.isRaw()) {
-            print("Reading messages... (press Ctrl-C to quit)\n");
-        }
-        showAll();
     }
 
     /** Prints everything until the connection ends. */

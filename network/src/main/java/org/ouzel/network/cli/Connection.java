@@ -207,9 +207,10 @@ final class Connection implements AutoCloseable {
             return transport;
         }
         final Socket socket = new Socket();
+        // From here on, connecting can be given up.
+        transport = socket;
         try {
             socket.connect(new InetSocketAddress(address.host(), address.port()), settings.timeoutMs());
-            transport = socket;
             return address.isTls() ? settings.tls().wrap(socket, address.host(), address.port()) : socket;
         } catch (final IOException e) {
             socket.close();
@@ -228,13 +229,13 @@ final class Connection implements AutoCloseable {
         command.add(ByteText.toBytes(address.password()));
         final Reply reply = call(command);
         if (reply.isError()) {
-            warnings.accept("AUTH failed: " + reply.text());
+            warnings.accept("AUTH failed: " + ByteText.toUnicode(reply.text()));
         }
     }
 
     private void warnIfError(final String what, final Reply reply) {
         if (reply.isError()) {
-            warnings.accept(what + " failed: " + reply.text());
+            warnings.accept(what + " failed: " + ByteText.toUnicode(reply.text()));
         }
     }
 }

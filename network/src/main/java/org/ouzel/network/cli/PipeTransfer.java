@@ -37,7 +37,7 @@ final class PipeTransfer {
             replyCount++;
             if (reply.isError()) {
                 errorCount++;
-                err.println(reply.text());
+                err.println(ByteText.toUnicode(reply.text()));
             }
         }
         sender.join();

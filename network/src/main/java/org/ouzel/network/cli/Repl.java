@@ -67,9 +67,13 @@ final class Repl {
     /** Reads and runs lines until the last one. */
     void run() throws IOException {
         terminal.handle(Terminal.Signal.INT, signal -> interrupt());
+        isRunning = true;
         shell.connect();
-        fetchDocs();
+        isRunning = false;
         while (true) {
+            if (names.knownDocs() == CommandDocs.NONE && runner.connection().isOpen()) {
+                fetchDocs();
+            }
             final String line;
             try {
                 line = reader.readLine(prompt());
@@ -145,7 +149,6 @@ final class Repl {
                 final boolean isGoingOn = shell.runLine(ByteText.toBytes(line));
                 if ("connect".equalsIgnoreCase(words.get(0))) {
                     names.forget();
-                    fetchDocs();
                 }
                 return isGoingOn;
             }

@@ -6,7 +6,7 @@ import java.util.Set;
 
 /** Which commands hold secrets, which go into no history and no log. */
 final class Secrets {
-    private static final Set<String> SECRET_SETTINGS = Set.of("requirepass", "masterauth", "masteruser",
+    private static final Set<String> SECRET_SETTINGS = Set.of("requirepass", "masterauth",
         "tls-key-file-pass", "tls-client-key-file-pass", "admin-password");
 
     private Secrets() {

@@ -119,7 +119,10 @@ final class ServerNames implements CompletionNames, AutoCloseable {
     /** Adds texts; those that aren't UTF-8 can't be typed anyway. */
     private static void addTexts(final Reply list, final List<String> names) {
         for (final Reply element : list.elements()) {
-            final String name = element.text() == null ? "\uFFFD" : ByteText.toUnicode(element.text());
+            // KDB LIST gives a map for each, its name first.
+            final String text = element.isAggregate() && element.elements().size() > 1
+                ? element.elements().get(1).text() : element.text();
+            final String name = text == null ? "\uFFFD" : ByteText.toUnicode(text);
             if (name.indexOf('\uFFFD') < 0) {
                 names.add(name);
             }

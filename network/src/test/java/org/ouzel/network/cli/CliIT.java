@@ -175,8 +175,16 @@ class CliIT {
                     throw new AssertionError(e);
                 }
             });
-            int position = out.await("Reading messages... (press Ctrl-C to quit)\n", 0);
-            position = out.await("2) \"more\"\n3) (integer) 2\n", position);
+            int position = out.await("2) \"more\"\n3) (integer) 2\n", 0);
+            assertEquals("""
+                Reading messages... (press Ctrl-C to quit)
+                1) "subscribe"
+                2) "news"
+                3) (integer) 1
+                1) "subscribe"
+                2) "more"
+                3) (integer) 2
+                """, out.toString());
             assertEquals("1\n1\n", run(server, "PUBLISH news one\nPUBLISH more two\n").out());
             position = out.await("1) \"message\"\n2) \"news\"\n3) \"one\"\n", position);
             out.await("1) \"message\"\n2) \"more\"\n3) \"two\"\n", position);

@@ -134,7 +134,11 @@ class ReplIT {
             await("\"seen\"");
             type(CONTROL_C);
             await(prompt);
-            type("ping" + CONTROL_C);
+            type("qz");
+            await("q");
+            // On an empty line, where it isn't until both letters have been taken, Ctrl-C would end the client.
+            await("z");
+            type(CONTROL_C);
             await(prompt);
             other.call("CLIENT", "KILL", "TYPE", "normal");
             type("ping\r");
