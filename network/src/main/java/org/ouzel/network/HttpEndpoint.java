@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.ouzel.engine.settings.Settings;
 import org.ouzel.engine.settings.SettingsTable;
-import org.ouzel.network.http.CommandGate;
 import org.ouzel.network.http.WebServer;
 
 /**
@@ -26,7 +25,7 @@ final class HttpEndpoint {
     private final WebServer web;
 
     /** @param tls what encrypts connections, or null */
-    HttpEndpoint(final Settings settings, final Transport transport, final TlsContext tls, final CommandGate gate) {
+    HttpEndpoint(final Settings settings, final Transport transport, final TlsContext tls, final InnerClients gate) {
         this.settings = settings;
         this.tls = tls;
         loops = new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("ouzel-http"), transport.ioHandlers());

@@ -14,19 +14,25 @@ import org.ouzel.network.http.CommandGate;
  * <p>Netty's own channel pair (LocalChannel) doesn't register with loops of a native transport.
  */
 final class InnerChannel extends EmbeddedChannel {
-    private final SocketAddress peer;
+    private final CommandGate.Addresses addresses;
     private final CommandGate.Receiver receiver;
 
     /** @param handler takes in what the client sends */
-    InnerChannel(final SocketAddress peer, final CommandGate.Receiver receiver, final ChannelHandler handler) {
+    InnerChannel(final CommandGate.Addresses addresses, final CommandGate.Receiver receiver,
+        final ChannelHandler handler) {
         super(DefaultChannelId.newInstance(), false, false, handler);
-        this.peer = peer;
+        this.addresses = addresses;
         this.receiver = receiver;
     }
 
     @Override
     protected SocketAddress remoteAddress0() {
-        return peer;
+        return addresses.peer();
+    }
+
+    @Override
+    protected SocketAddress localAddress0() {
+        return addresses.local();
     }
 
     @Override

@@ -35,10 +35,10 @@ final class InnerClients implements CommandGate {
     }
 
     @Override
-    public Inner open(final SocketAddress peer, final Inner loggedIn, final Receiver receiver) {
+    public Inner open(final Addresses addresses, final Inner loggedIn, final Receiver receiver) {
         final int index = Math.floorMod(next.getAndIncrement(), loops.size());
         final Client client = new Client(drivers.get(index), loops.get(index), receiver);
-        client.run(() -> client.open(peer, (Client) loggedIn), receiver::closed);
+        client.run(() -> client.open(addresses, (Client) loggedIn), receiver::closed);
         return client;
     }
 
@@ -109,10 +109,10 @@ final class InnerClients implements CommandGate {
             }
         }
 
-        private void open(final SocketAddress peer, final Client loggedIn) {
-            final ChannelHandler refused = refusal.apply(peer);
+        private void open(final Addresses addresses, final Client loggedIn) {
+            final ChannelHandler refused = refusal.apply(addresses.peer());
             final Connection connection = new Connection(driver);
-            channel = new InnerChannel(peer, receiver, refused == null ? connection : refused);
+            channel = new InnerChannel(addresses, receiver, refused == null ? connection : refused);
             try {
                 channel.register();
             } catch (final Exception e) {

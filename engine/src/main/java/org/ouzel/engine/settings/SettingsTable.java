@@ -107,7 +107,9 @@ public final class SettingsTable {
         memory(KILOBYTE, HTTP_REQUEST_MOST), "16mb")
         .says("Longest body of a request by HTTP from somebody who has logged in.");
     public static final Setting HTTP_REQUEST_TIMEOUT = row("http", "http-request-timeout", seconds(1, 3600), "30")
-        .says("Time for a request by HTTP to arrive, for commands to be answered, and for a response to be taken.");
+        .says("Time for a request by HTTP to arrive, and for its response to be taken.");
+    public static final Setting HTTP_COMMAND_TIMEOUT = row("http", "http-command-timeout", seconds(1, 3600), "30")
+        .says("Time for commands by HTTP to be answered; one that blocks for longer is given up.");
     public static final Setting HTTP_SESSION_TIMEOUT = row("http", "http-session-timeout",
         seconds(1, INT_MOST), "1800")
         .says("Idle time after which who has logged in to the dashboard is logged out.");

@@ -4,7 +4,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.ScheduledFuture;
-import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -14,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
 import org.ouzel.network.http.CommandGate.Inner;
 
 /**
@@ -30,19 +30,22 @@ final class CommandClient implements CommandGate.Receiver, AutoCloseable {
     private final ArrayDeque<Batch> waiting = new ArrayDeque<>();
     private final ReplyReader reader = new ReplyReader(MAX_REPLY_BYTES);
     private final EventExecutor loop;
-    private final long timeoutMs;
+    private final LongSupplier timeoutMs;
     private final Inner inner;
 
     /** Commands that were sent in one go, and what was answered so far. */
     private record Batch(List<List<byte[]>> commands, List<Reply> replies, CompletableFuture<List<Reply>> done) {
     }
 
-    /** @param loggedIn as {@link CommandGate#open} takes it */
-    CommandClient(final CommandGate gate, final EventExecutor loop, final long timeoutMs, final SocketAddress peer,
-        final Inner loggedIn) {
+    /**
+     * @param timeoutMs how long a batch may take, asked for each one
+     * @param loggedIn  as {@link CommandGate#open} takes it
+     */
+    CommandClient(final CommandGate gate, final EventExecutor loop, final LongSupplier timeoutMs,
+        final CommandGate.Addresses addresses, final Inner loggedIn) {
         this.loop = loop;
         this.timeoutMs = timeoutMs;
-        inner = gate.open(peer, loggedIn, this);
+        inner = gate.open(addresses, loggedIn, this);
     }
 
     /** Returns a command of words. */
@@ -114,8 +117,8 @@ final class CommandClient implements CommandGate.Receiver, AutoCloseable {
         } else if (current.commands.isEmpty()) {
             complete();
         } else {
-            deadline = loop.schedule(() -> end(new TimeoutException("not answered in time")), timeoutMs,
-                TimeUnit.MILLISECONDS);
+            deadline = loop.schedule(() -> end(new TimeoutException("not answered in time")),
+                timeoutMs.getAsLong(), TimeUnit.MILLISECONDS);
             inner.send(encode(current.commands));
         }
     }

@@ -27,6 +27,7 @@ import java.util.ArrayDeque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,9 +50,9 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     private final ArrayDeque<HttpObject> later = new ArrayDeque<>();
     private final RouteTable routes;
     private final boolean isSecure;
-    private final long timeoutMs;
+    private final LongSupplier timeoutMs;
 
-    HttpConnection(final RouteTable routes, final boolean isSecure, final long timeoutMs) {
+    HttpConnection(final RouteTable routes, final boolean isSecure, final LongSupplier timeoutMs) {
         this.routes = routes;
         this.isSecure = isSecure;
         this.timeoutMs = timeoutMs;
@@ -191,7 +192,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     }
 
     private WebRequest requestOf() {
-        return new WebRequest(head.headers(), body.toByteArray(), context.channel().remoteAddress(), isSecure);
+        return new WebRequest(head.headers(), body.toByteArray(),
+            new CommandGate.Addresses(context.channel().remoteAddress(), context.channel().localAddress()), isSecure);
     }
 
     private void answer() {
@@ -253,9 +255,12 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         if (deadline != null) {
             deadline.cancel(false);
         }
+        if (!context.channel().isOpen()) {
+            return;
+        }
         deadline = context.executor().schedule(() -> {
             LOG.debug("closing HTTP connection that takes too long: peer={}", context.channel().remoteAddress());
             context.close();
-        }, timeoutMs, TimeUnit.MILLISECONDS);
+        }, timeoutMs.getAsLong(), TimeUnit.MILLISECONDS);
     }
 }

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.LongSupplier;
 
 /**
  * {@code /metrics}: what INFO and LATENCY HISTOGRAM tell a user, as Prometheus reads it. Each scrape is a client of its
@@ -21,9 +22,9 @@ final class MetricsPage {
 
     private final CommandGate gate;
     private final EventExecutor loop;
-    private final long timeoutMs;
+    private final LongSupplier timeoutMs;
 
-    MetricsPage(final CommandGate gate, final EventExecutor loop, final long timeoutMs) {
+    MetricsPage(final CommandGate gate, final EventExecutor loop, final LongSupplier timeoutMs) {
         this.gate = gate;
         this.loop = loop;
         this.timeoutMs = timeoutMs;
@@ -36,7 +37,7 @@ final class MetricsPage {
             return CompletableFuture.completedFuture(
                 WebResponse.text(HttpResponseStatus.UNAUTHORIZED, "authorization not understood").challenging());
         }
-        final CommandClient client = new CommandClient(gate, loop, timeoutMs, request.peer(), null);
+        final CommandClient client = new CommandClient(gate, loop, timeoutMs, request.addresses(), null);
         return client.call(List.of(Credentials.greeting(credentials, CLIENT_NAME)))
             .thenCompose(greeting -> greeting.get(0).isError()
                 ? CompletableFuture.completedFuture(refusal(greeting.get(0))) : scrape(client, request))

@@ -23,7 +23,10 @@ public final class WebServer {
     private static final int MAX_LINE_BYTES = 4096;
     private static final int MAX_HEADER_BYTES = 16 * 1024;
 
+    private static final long SWEEP_SECONDS = 5;
+
     private final ChannelGroup connections;
+    private final LoginSessions sessions;
     private final RouteTable routes;
     private final Settings settings;
     private final CommandGate gate;
@@ -35,6 +38,9 @@ public final class WebServer {
         this.gate = gate;
         this.loop = loop;
         connections = new DefaultChannelGroup(loop);
+        sessions = new LoginSessions(TimeUnit.SECONDS.toMillis(settings.getLong(SettingsTable.HTTP_SESSION_TIMEOUT)),
+            () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
+        loop.scheduleWithFixedDelay(sessions::sweep, SWEEP_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS);
         routes = new RouteTable(pages(), new HostRule(() -> settings.isOn(SettingsTable.PROTECTED_MODE)
             && gate.isDefaultOpen()));
     }
@@ -55,22 +61,33 @@ public final class WebServer {
             channel.pipeline().addLast(tls);
         }
         channel.pipeline().addLast(new HttpServerCodec(new HttpDecoderConfig().setMaxInitialLineLength(MAX_LINE_BYTES)
-            .setMaxHeaderSize(MAX_HEADER_BYTES)), new HttpConnection(routes, tls != null, timeoutMs()));
+            .setMaxHeaderSize(MAX_HEADER_BYTES)), new HttpConnection(routes, tls != null, this::requestTimeoutMs));
     }
 
-    /** Closes all connections; by the thread that ends the server, before the loop ends. */
+    /** Closes all connections and ends all logins; by the thread that ends the server, before the loop ends. */
     public void close() {
         connections.close().awaitUninterruptibly();
+        loop.submit(sessions::closeAll).awaitUninterruptibly();
     }
 
-    private long timeoutMs() {
+    private long requestTimeoutMs() {
         return TimeUnit.SECONDS.toMillis(settings.getLong(SettingsTable.HTTP_REQUEST_TIMEOUT));
     }
 
+    private long commandTimeoutMs() {
+        return TimeUnit.SECONDS.toMillis(settings.getLong(SettingsTable.HTTP_COMMAND_TIMEOUT));
+    }
+
     private Map<String, Route> pages() {
-        final Map<String, Route> pages = new HashMap<>();
+        final Map<String, Route> pages = new HashMap<>(StaticPages.routes());
+        final DashboardApi api = new DashboardApi(sessions, gate, loop, settings, this::commandTimeoutMs);
+        pages.put("/api/session", Route.get(api::session));
+        pages.put("/api/login", Route.post(api::mostLoginBytes, api::logIn));
+        pages.put("/api/logout", Route.post(api::mostLoginBytes, api::logOut));
+        pages.put("/api/commands", Route.post(api::mostBytes, api::commands));
         pages.put("/health", Route.get(request -> health()));
-        pages.put("/metrics", Route.get(request -> new MetricsPage(gate, loop, timeoutMs()).answer(request)));
+        final MetricsPage metrics = new MetricsPage(gate, loop, this::commandTimeoutMs);
+        pages.put("/metrics", Route.get(metrics::answer));
         return pages;
     }
 

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -67,7 +67,7 @@ class HttpIT {
 
     @Test
     void shouldAnswerWhatIsMalformed() throws Exception {
-        try (ServerUnderTest server = SETUP.start("--http-port", "-1"); RawConnection connection = server.connect()) {
+        try (ServerUnderTest server = SETUP.start(WebClient.OPTIONS); RawConnection connection = server.connect()) {
             final WebClient client = WebClient.of(connection);
             assertStatus(400, client.exchange("no request at all\r\n\r\n"));
             assertStatus(400, client.exchange("GET /health HTTP/1.1\r\nConnection: close\r\n\r\n"));
@@ -99,7 +99,7 @@ class HttpIT {
 
     @Test
     void shouldAnswerPipelinedRequestsInOrder() throws Exception {
-        try (ServerUnderTest server = SETUP.start("--http-port", "-1"); RawConnection connection = server.connect()) {
+        try (ServerUnderTest server = SETUP.start(WebClient.OPTIONS); RawConnection connection = server.connect()) {
             final String all = WebClient.of(connection).exchange("GET /metrics HTTP/1.1\r\nHost: localhost\r\n\r\n"
                 + "HEAD /health HTTP/1.1\r\nHost: localhost\r\n\r\nGET /nowhere HTTP/1.1\r\nHost: localhost\r\n\r\n"
                 + "OPTIONS /health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
@@ -117,10 +117,18 @@ class HttpIT {
             RawConnection connection = server.connect();
             Socket socket = new Socket(ServerUnderTest.HOST, WebClient.of(connection).port())) {
             socket.setSoTimeout(120_000);
-            socket.getOutputStream().write(beginning.getBytes(StandardCharsets.US_ASCII));
-            final InputStream input = socket.getInputStream();
-            final String response = new String(input.readAllBytes(), StandardCharsets.US_ASCII);
+            final String response = answerUntilHungUp(socket, beginning);
             assertTrue(response.isEmpty() || response.startsWith("HTTP/1.1 405 "), response);
+        }
+    }
+
+    /** On a machine that stood still the server may have hung up before anything was sent. */
+    private static String answerUntilHungUp(final Socket socket, final String beginning) throws IOException {
+        try {
+            socket.getOutputStream().write(beginning.getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+        } catch (final SocketException e) {
+            return "";
         }
     }
 
@@ -171,7 +179,7 @@ class HttpIT {
 
     @Test
     void shouldSayWhyItCannotListen() {
-        try (ServerUnderTest server = SETUP.start("--http-port", "-1"); RawConnection connection = server.connect()) {
+        try (ServerUnderTest server = SETUP.start(WebClient.OPTIONS); RawConnection connection = server.connect()) {
             final int taken = WebClient.of(connection).port();
             final String message = assertThrows(UncheckedIOException.class,
                 () -> SETUP.start("--http-port", Integer.toString(taken))).getMessage();
@@ -181,7 +189,7 @@ class HttpIT {
 
     @Test
     void shouldTakeAWholeBodyOnly() {
-        try (ServerUnderTest server = SETUP.start("--http-port", "-1"); RawConnection connection = server.connect()) {
+        try (ServerUnderTest server = SETUP.start(WebClient.OPTIONS); RawConnection connection = server.connect()) {
             final WebClient client = WebClient.of(connection);
             final HttpRequest.Builder request = client.request("/health")
                 .method("GET", HttpRequest.BodyPublishers.ofString("x".repeat(100_000)));

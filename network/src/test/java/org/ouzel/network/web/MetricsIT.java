@@ -65,7 +65,7 @@ class MetricsIT {
 
     @Test
     void shouldTellWhatInfoTells() {
-        try (ServerUnderTest server = setup.start("--http-port", "-1"); RawConnection connection = server.connect()) {
+        try (ServerUnderTest server = setup.start(WebClient.OPTIONS); RawConnection connection = server.connect()) {
             for (int i = 0; i < 100; i++) {
                 connection.call("SET", "key:" + i, "value");
             }
@@ -104,7 +104,7 @@ class MetricsIT {
 
     @Test
     void shouldHaveHistogramsThatAddUp() {
-        try (ServerUnderTest server = setup.start("--http-port", "-1", "--latency-sample-interval", "1");
+        try (ServerUnderTest server = setup.start(WebClient.options("--latency-sample-interval", "1"));
             RawConnection connection = server.connect()) {
             for (int i = 0; i < 50; i++) {
                 connection.call("SET", "key:" + i, "value");
@@ -128,7 +128,7 @@ class MetricsIT {
 
     @Test
     void shouldSpeakOpenMetrics() {
-        try (ServerUnderTest server = setup.start("--http-port", "-1"); RawConnection connection = server.connect()) {
+        try (ServerUnderTest server = setup.start(WebClient.OPTIONS); RawConnection connection = server.connect()) {
             final HttpResponse<String> response = WebClient.of(connection).get("/metrics", "Accept",
                 "application/openmetrics-text; version=1.0.0");
             assertTrue(response.headers().firstValue("content-type").orElseThrow()
@@ -139,8 +139,8 @@ class MetricsIT {
 
     @Test
     void shouldLetInWhoMayAskForInfo() {
-        try (ServerUnderTest server = setup.start("--http-port", "-1", "--requirepass", "secret",
-            "--acl-new-user-namespace", "default"); RawConnection connection = server.connect()) {
+        try (ServerUnderTest server = setup.start(WebClient.options("--requirepass", "secret",
+            "--acl-new-user-namespace", "default")); RawConnection connection = server.connect()) {
             connection.call("AUTH", "secret");
             connection.call("ACL", "SETUSER", "watcher", "on", ">pw", "-@all", "+info");
             connection.call("ACL", "SETUSER", "writer", "on", ">pw", "~*", "+@all", "-@dangerous");
@@ -170,7 +170,7 @@ class MetricsIT {
 
     @Test
     void shouldShowATenantItsOwnOnly() {
-        try (ServerUnderTest server = setup.start("--http-port", "-1"); RawConnection connection = server.connect()) {
+        try (ServerUnderTest server = setup.start(WebClient.OPTIONS); RawConnection connection = server.connect()) {
             connection.call("ACL", "SETUSER", "tenant", "on", ">pw", "~*", "+@all", "-tenant");
             for (int i = 0; i < 30; i++) {
                 connection.call("SET", "key:" + i, "value");
@@ -193,7 +193,7 @@ class MetricsIT {
     /** A scrape is a client, and leaves nothing behind. */
     @Test
     void shouldLeaveNoClientBehind() {
-        try (ServerUnderTest server = setup.start("--http-port", "-1"); RawConnection connection = server.connect()) {
+        try (ServerUnderTest server = setup.start(WebClient.OPTIONS); RawConnection connection = server.connect()) {
             final WebClient client = WebClient.of(connection);
             for (int i = 0; i < 20; i++) {
                 assertEquals(200, client.get("/metrics").statusCode());

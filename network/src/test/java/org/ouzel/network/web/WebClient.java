@@ -11,12 +11,17 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.stream.Stream;
 import org.ouzel.network.harness.RawConnection;
 import org.ouzel.network.harness.ServerUnderTest;
 
-/** Speaks HTTP with a server that was started with {@code --http-port -1}. */
+/** Speaks HTTP with a server that was started with {@link #OPTIONS}. */
 final class WebClient {
+    /** With time for requests that outlasts even a machine that stands still. */
+    static final String[] OPTIONS = {"--http-port", "-1", "--http-request-timeout", "3600",
+        "--http-command-timeout", "3600"};
     private static final int TIMEOUT_MS = 60_000;
 
     private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -35,6 +40,11 @@ final class WebClient {
 
     static String basic(final String user, final String password) {
         return "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Returns {@link #OPTIONS} and others. */
+    static String[] options(final String... more) {
+        return Stream.concat(Arrays.stream(OPTIONS), Arrays.stream(more)).toArray(String[]::new);
     }
 
     int port() {
