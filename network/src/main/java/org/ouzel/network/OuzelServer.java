@@ -82,13 +82,15 @@ public final class OuzelServer implements ServerHost, AutoCloseable {
         transport = Transport.of(settings.getText(SettingsTable.TRANSPORT));
         journal = new AofJournal(settings);
         final long hashSeed = HashSeedFile.in(Path.of(settings.getText(SettingsTable.DIR))).readOrDraw();
-        access = new AclAccess(System.err::println, NamespaceTable.in(Path.of(settings.getText(SettingsTable.DIR))));
+        final NamespaceTable namespaces = NamespaceTable.in(Path.of(settings.getText(SettingsTable.DIR)));
+        kdbDirectories = new KdbDirectories(settings, FileLayer.DISK);
+        kdbDirectories.finish(namespaces::owner);
+        access = new AclAccess(System.err::println, namespaces);
         engine = new Engine(settings, families(access),
             ServerIdentity.draw(hashSeed, System.currentTimeMillis()), journal, this, access);
         snapshots = new SnapshotService(engine.server(), FileLayer.DISK);
         engine.server().setSnapshots(snapshots);
         snapshots.removeLeftovers();
-        kdbDirectories = new KdbDirectories(settings, FileLayer.DISK);
         engine.server().setNamespaceFiles(kdbDirectories);
         aof = new AofService(FileLayer.DISK, journal, snapshots, engine.server());
         aof.removeLeftovers();

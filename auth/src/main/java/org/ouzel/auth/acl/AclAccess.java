@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.ouzel.auth.password.PasswordHash;
@@ -246,15 +247,18 @@ public final class AclAccess implements AccessControl, AutoCloseable {
         namespaces.table().write();
     }
 
-    /** Has the table of namespaces written, before the users' database says the same. */
+    /** Has the table of namespaces written, before files follow it, and the users' database says the same. */
     void keepTable(final Consumer<Exception> done) {
-        final Runnable task = () -> {
-            namespaces.table().write();
+        if (!namespaces.table().isKept()) {
             done.accept(null);
-        };
-        if (!namespaces.table().isKept() || !hashing().submit(0, task)) {
-            done.accept(null);
+        } else if (!runSoon(() -> done.accept(namespaces.table().write()))) {
+            done.accept(new RejectedExecutionException("too much waits to be written"));
         }
+    }
+
+    /** Has something run that waits for the disk; returns false if too much waits already. */
+    boolean runSoon(final Runnable task) {
+        return hashing().submit(0, task);
     }
 
     /**

@@ -93,7 +93,7 @@ public final class NamespaceTable {
     }
 
     /** Returns whom a number belongs to, or null if that isn't known. */
-    String owner(final int number) {
+    public String owner(final int number) {
         final List<String> known = names.get(number);
         return known == null ? null : known.get(0);
     }
@@ -166,11 +166,13 @@ public final class NamespaceTable {
         return path != null;
     }
 
-    /** Keeps the table as it is now. That it can't be is logged: numbers may then be given out again after the end. */
-    synchronized void write() {
-        if (!hasEnded) {
-            write(highest + AHEAD_COUNT);
-        }
+    /**
+     * Keeps the table as it is now. That it can't be is logged: numbers may then be given out again after the end.
+     *
+     * @return why it can't be, or null
+     */
+    synchronized Exception write() {
+        return hasEnded ? null : write(highest + AHEAD_COUNT);
     }
 
     /** Keeps the table when nothing more is going to change, without numbers ahead; nothing is written thereafter. */
@@ -182,8 +184,9 @@ public final class NamespaceTable {
         hasEnded = true;
     }
 
-    private void write(final int newReserved) {
+    private Exception write(final int newReserved) {
         isChanged = false;
+        reserved = newReserved;
         final StringBuilder text = new StringBuilder().append(newReserved).append('\n');
         names.forEach((number, each) -> text.append(number).append(' ').append(String.join(" ", each)).append('\n'));
         try {
@@ -200,7 +203,9 @@ public final class NamespaceTable {
             }
         } catch (final IOException | UnsupportedOperationException e) {
             LOG.warn("Table of namespaces not kept: file={} cause={}", path, e.toString());
+            isChanged = true;
+            return e;
         }
-        reserved = newReserved;
+        return null;
     }
 }

@@ -3,7 +3,6 @@ package org.ouzel.auth.acl;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.ouzel.engine.access.Namespace;
@@ -12,6 +11,7 @@ import org.ouzel.engine.command.CommandContext;
 import org.ouzel.engine.command.EffectWriter;
 import org.ouzel.engine.command.Errors;
 import org.ouzel.engine.ring.LateReply;
+import org.ouzel.engine.spi.NamespaceFiles;
 import org.ouzel.engine.store.Database;
 import org.ouzel.engine.store.Keyspace;
 
@@ -35,6 +35,22 @@ final class TenantChanges {
     /** A change: returns what it was refused for, or null; told what is to be stored. */
     private interface Change {
         String make(CommandContext meeting, List<Write> writes);
+    }
+
+    /** A change that files follow. */
+    private interface MovingChange {
+        String make(CommandContext meeting, NamespaceFiles.Move move, List<Write> writes);
+
+        /** Returns the change with a move that is forgotten if the change is refused. */
+        default Change with(final NamespaceFiles.Move move) {
+            return (meeting, writes) -> {
+                final String refusal = make(meeting, move, writes);
+                if (refusal != null) {
+                    move.cancel();
+                }
+                return refusal;
+            };
+        }
     }
 
     TenantChanges(final AclAccess access) {
@@ -66,20 +82,20 @@ final class TenantChanges {
             context.reply().error(BAD_NAME);
             return;
         }
-        change(context, context.session().namespace(), (meeting, writes) -> {
-            final Namespace namespace = access.namespaces().find(name);
-            final String refusal = refusal(namespace);
-            if (refusal != null || access.namespaces().find(newName) != null) {
-                return refusal != null ? refusal : EXISTS;
+        final Namespace found = access.namespaces().find(name);
+        changeAndMove(context, context.session().namespace(), found, newName, (meeting, move, writes) -> {
+            if (access.namespaces().find(name) != found || access.namespaces().find(newName) != null) {
+                return access.namespaces().find(newName) != null ? EXISTS : TenantFigures.UNKNOWN;
             }
-            final Map<String, AclUser> users = access.rename(namespace, newName);
+            final Map<String, AclUser> users = access.rename(found, newName);
+            move.begin(found);
+            writes.add(new Write(access::keepTable, AclUsers.NOT_SAVED));
+            writes.add(new Write(move::make, NOT_MOVED));
             if (access.hasStore()) {
-                writes.add(new Write(access::keepTable, AclUsers.NOT_SAVED));
-                writes.add(new Write(done -> access.store().save(namespace, done), AclUsers.NOT_SAVED));
+                writes.add(new Write(done -> access.store().save(found, done), AclUsers.NOT_SAVED));
                 users.values().forEach(user ->
                     writes.add(new Write(done -> access.store(user, done), AclUsers.NOT_SAVED)));
             }
-            writes.add(begun(done -> meeting.server().namespaceFiles().renamed(namespace, name, done)));
             return null;
         });
     }
@@ -122,18 +138,22 @@ final class TenantChanges {
         }
         final String name = context.argText(NAME_ARG);
         final Namespace found = access.namespaces().find(name);
-        change(context, found == null ? context.session().namespace() : found.number(), (meeting, writes) -> {
-            final Namespace namespace = access.namespaces().find(name);
-            final String refusal = namespace != found ? TenantFigures.UNKNOWN : refusal(namespace);
-            if (refusal != null || !access.usersOf(namespace).isEmpty()) {
-                return refusal != null ? refusal : IN_USE;
+        final int number = found == null ? context.session().namespace() : found.number();
+        changeAndMove(context, number, found, null, (meeting, move, writes) -> {
+            if (access.namespaces().find(name) != found) {
+                return TenantFigures.UNKNOWN;
             }
-            access.drop(namespace);
-            clear(meeting, namespace.number());
+            if (!access.usersOf(found).isEmpty()) {
+                return IN_USE;
+            }
+            access.drop(found);
+            clear(meeting, number);
+            move.begin(found);
+            writes.add(new Write(access::keepTable, AclUsers.NOT_SAVED));
+            writes.add(new Write(move::make, NOT_MOVED));
             if (access.hasStore()) {
-                writes.add(new Write(done -> access.store().delete(namespace, done), AclUsers.NOT_SAVED));
+                writes.add(new Write(done -> access.store().delete(found, done), AclUsers.NOT_SAVED));
             }
-            writes.add(begun(done -> meeting.server().namespaceFiles().dropped(namespace, done)));
             return null;
         });
     }
@@ -176,12 +196,42 @@ final class TenantChanges {
         }
     }
 
-    private void change(final CommandContext context, final int namespace, final Change change) {
+    /** Has it noted on disk what becomes of the namespace's files, before the change, which begins to move them. */
+    private void changeAndMove(final CommandContext context, final int slotNamespace, final Namespace found,
+        final String newName, final MovingChange change) {
+        final String refusal = refusal(found);
+        if (refusal != null) {
+            context.reply().error(refusal);
+            return;
+        }
+        final NamespaceFiles files = context.server().namespaceFiles();
         if (context.event().isNested()) {
-            changeQueued(context, change);
+            // Nothing can be waited for in a transaction but here.
+            changeQueued(context, change.with(files.prepare(found.number(), found.name(), newName)));
+            return;
+        }
+        if (files == NamespaceFiles.NONE) {
+            change(context, slotNamespace, change.with(NamespaceFiles.Move.NONE));
             return;
         }
         final LateReply late = context.answerLater();
+        final String name = found.name();
+        final boolean isTaken = access.runSoon(() ->
+            change(late, slotNamespace, change.with(files.prepare(found.number(), name, newName))));
+        if (!isTaken) {
+            late.answer(answering -> answering.reply().error(AclUsers.NOT_SAVED));
+        }
+    }
+
+    private void change(final CommandContext context, final int namespace, final Change change) {
+        if (context.event().isNested()) {
+            changeQueued(context, change);
+        } else {
+            change(context.answerLater(), namespace, change);
+        }
+    }
+
+    private static void change(final LateReply late, final int namespace, final Change change) {
         late.meet(namespace, meeting -> {
             final List<Write> writes = new ArrayList<>();
             final String refusal = change.make(meeting, writes);
@@ -228,13 +278,6 @@ final class TenantChanges {
                 done.accept(failure, write.error());
             }
         });
-    }
-
-    /** Begins to move files at once, before anybody could use them under another name; waited for in its turn. */
-    private static Write begun(final Consumer<Consumer<Exception>> move) {
-        final CompletableFuture<Exception> end = new CompletableFuture<>();
-        move.accept(end::complete);
-        return new Write(end::thenAccept, NOT_MOVED);
     }
 
     /** What is to be done before the client is answered, and the error if it fails. */

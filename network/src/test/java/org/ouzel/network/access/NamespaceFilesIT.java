@@ -99,6 +99,24 @@ class NamespaceFilesIT {
     }
 
     @Test
+    void shouldFinishAtTheNextStartWhatACrashLeft() throws IOException {
+        try (ServerUnderTest server = start("users.db"); RawConnection admin = login(server, "admin", "boss")) {
+            addUser(admin, "al");
+            save(server, "al", "of al");
+            assertEquals(OK, admin.call("TENANT", "RENAME", "al", "owls"));
+            assertEquals(List.of("owls"), names(directory.resolve("kdb")));
+        }
+        // As it is after the new name was kept.
+        Files.move(directory.resolve("kdb/owls"), directory.resolve("kdb/al"));
+        Files.writeString(directory.resolve("kdb/%moving-7"), "1 al owls\n");
+        try (ServerUnderTest server = start("users.db"); RawConnection al = login(server, "al", "pw")) {
+            assertEquals(List.of("owls"), names(directory.resolve("kdb")));
+            assertEquals(OK, al.call("KDB", "LOAD", "data"));
+            assertEquals("$5\r\nof al\r\n", al.call("GET", "k"));
+        }
+    }
+
+    @Test
     void shouldTellWhenTheFilesCouldntFollow() throws IOException {
         try (ServerUnderTest server = start(""); RawConnection admin = login(server, "admin", "boss")) {
             addUser(admin, "al");

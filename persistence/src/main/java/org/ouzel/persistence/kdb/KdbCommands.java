@@ -78,7 +78,7 @@ public final class KdbCommands {
             context.reply().error(NO_FILE);
             return;
         }
-        new KdbLoad(context, file, snapshots(context)).begin();
+        new KdbLoad(context, file, snapshots(context), directories(context)).begin();
     }
 
     /** An array with a map for each file: name, bytes, saved-at (Unix seconds). */

@@ -31,6 +31,7 @@ final class KdbLoad {
     private static final Logger LOG = LoggerFactory.getLogger(KdbLoad.class);
     private static final String BUSY = "ERR A snapshot or another load is under way, try again later";
     private static final String ABANDONED = "ERR KDB LOAD was given up for a snapshot";
+    private static final String CHANGED = "ERR KDB LOAD was given up: the namespace was renamed or dropped";
     private static final int RECORD_COUNT = 16;
     private static final long SLICE_NS = 1_000_000;
 
@@ -46,14 +47,17 @@ final class KdbLoad {
     private final Namespace namespace;
     private final Path file;
     private final SnapshotService snapshots;
+    private final KdbDirectories directories;
 
     /** @param context the command's, which is answered later */
-    KdbLoad(final CommandContext context, final Path file, final SnapshotService snapshots) {
+    KdbLoad(final CommandContext context, final Path file, final SnapshotService snapshots,
+        final KdbDirectories directories) {
         this.late = context.answerLater();
         this.server = context.server();
         this.namespace = context.session().user().namespace();
         this.file = file;
         this.snapshots = snapshots;
+        this.directories = directories;
     }
 
     void begin() {
@@ -61,8 +65,8 @@ final class KdbLoad {
     }
 
     private void open(final CommandContext meeting) {
-        if (snapshots.isBusy()) {
-            answer(BUSY);
+        if (snapshots.isBusy() || !directories.isInPlace(namespace, file)) {
+            answer(snapshots.isBusy() ? BUSY : CHANGED);
             return;
         }
         snapshots.reserve(this::abandon);
@@ -85,6 +89,11 @@ final class KdbLoad {
     private void step(final CommandContext meeting) {
         if (isAbandoned) {
             answer(ABANDONED);
+            return;
+        }
+        if (!directories.isInPlace(namespace, file)) {
+            end();
+            answer(CHANGED);
             return;
         }
         attempt(() -> {

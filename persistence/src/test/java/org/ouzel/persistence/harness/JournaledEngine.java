@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.ouzel.engine.Engine;
 import org.ouzel.engine.ServerIdentity;
+import org.ouzel.engine.ServerState;
 import org.ouzel.engine.command.CommandFamilies;
 import org.ouzel.engine.command.CommandFamily;
 import org.ouzel.engine.harness.EngineSetup;
@@ -135,7 +136,14 @@ public final class JournaledEngine implements AutoCloseable {
 
     /** Sends a request whose reply may need some ticks, and returns it. */
     public String runLate(final String request) {
+        return runLate(request, () -> true, () -> { });
+    }
+
+    /** Does as {@link #runLate(String)}, and something in its midst, as soon as a condition holds. */
+    public String runLate(final String request, final BooleanSupplier condition, final Runnable midst) {
         send(encode(request.split(" ")));
+        await(condition);
+        midst.run();
         final long deadlineNs = System.nanoTime() + TIMEOUT_NS;
         while (replies.outputBytes() == 0) {
             tickAfter(1);
@@ -168,6 +176,10 @@ public final class JournaledEngine implements AutoCloseable {
             loop.published();
             await(engine::isDrained);
         }
+    }
+
+    public ServerState server() {
+        return engine.server();
     }
 
     public JournalStatus status() {

@@ -17,9 +17,12 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.ouzel.engine.access.Namespace;
 import org.ouzel.engine.harness.EngineSetup;
+import org.ouzel.engine.spi.NamespaceFiles;
 import org.ouzel.persistence.harness.FailingLayer;
 import org.ouzel.persistence.harness.JournaledEngine;
+import org.ouzel.persistence.snapshot.SnapshotService;
 
 @ParameterizedClass
 @EnumSource(EngineSetup.class)
@@ -247,6 +250,31 @@ class KdbCommandsTest {
             assertEquals("+OK", engine.runLate("KDB SAVE a"));
             assertEquals("+Background saving started", engine.run("BGSAVE"));
             assertEquals(BUSY, engine.runLate("KDB LOAD a"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "owls"})
+    void shouldEndALoadWhoseNamespaceGoesMeanwhile(final String newName) throws IOException {
+        try (JournaledEngine engine = start("no")) {
+            for (int i = 0; i < 100; i++) {
+                final StringBuilder keys = new StringBuilder("MSET");
+                for (int n = 0; n < 500; n++) {
+                    keys.append(" key:").append(i).append(':').append(n).append(" value");
+                }
+                engine.run(keys.toString());
+            }
+            assertEquals("+OK", engine.runLate("KDB SAVE much"));
+            assertEquals("+OK", engine.run("FLUSHALL"));
+            assertEquals("+OK", engine.run("SET stays 1"));
+            final NamespaceFiles files = engine.server().namespaceFiles();
+            final NamespaceFiles.Move move = files.prepare(0, "default", newName.isEmpty() ? null : newName);
+            assertEquals("-ERR KDB LOAD was given up: the namespace was renamed or dropped",
+                engine.runLate("KDB LOAD much", () -> ((SnapshotService) engine.server().snapshots()).isBusy(),
+                    () -> move.begin(new Namespace(0, newName))));
+            assertEquals("*1 $5 stays", engine.run("KEYS *"));
+            // Nothing is held back by it; what else was left behind shows when the engine is closed.
+            assertEquals("+Background saving started", engine.run("BGSAVE"));
         }
     }
 
