@@ -104,7 +104,7 @@ final class ConfFile extends SettingsFile {
             if (value == null || isKept.computeIfAbsent(setting, each -> isGiven(lines, each, value))) {
                 edited.add(line);
             } else if (written.add(setting)) {
-                edited.add(lineOf(setting, value));
+                edited.addAll(linesOf(setting, value));
             }
             if (setting != null) {
                 written.add(setting);
@@ -114,7 +114,7 @@ final class ConfFile extends SettingsFile {
         for (final Map.Entry<Setting, String> each : wanted.entrySet()) {
             final Setting setting = each.getKey();
             if (!written.contains(setting) && !isGivenByAnother(setting, each.getValue())) {
-                added.add(lineOf(setting, each.getValue()));
+                added.addAll(linesOf(setting, each.getValue()));
             }
         }
         if (!added.isEmpty() && !edited.contains(MARK)) {
@@ -151,8 +151,19 @@ final class ConfFile extends SettingsFile {
         return words == null ? null : SettingsTable.find(words.get(0).toLowerCase(Locale.ROOT));
     }
 
-    private static String lineOf(final Setting setting, final String value) {
-        final boolean isList = setting.type().isWordList() && !value.isEmpty();
-        return setting.name() + " " + (isList ? value : QuotedWords.quote(value));
+    /** Returns the lines that give a value: one for each save point, as in files of Redis, else a single one. */
+    private static List<String> linesOf(final Setting setting, final String value) {
+        if (!setting.type().isWordList() || value.isEmpty()) {
+            return List.of(setting.name() + " " + QuotedWords.quote(value));
+        }
+        if (setting != SettingsTable.SAVE) {
+            return List.of(setting.name() + " " + value);
+        }
+        final String[] words = value.split(" ");
+        final List<String> lines = new ArrayList<>();
+        for (int i = 0; i < words.length; i += 2) {
+            lines.add(setting.name() + " " + words[i] + " " + words[i + 1]);
+        }
+        return lines;
     }
 }
