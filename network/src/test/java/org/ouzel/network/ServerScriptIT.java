@@ -66,6 +66,21 @@ class ServerScriptIT {
     }
 
     @Test
+    void shouldEndOnAnInterruptThatWhoStartedItIgnores() throws Exception {
+        // As a shell without job control does it for what it starts in the background.
+        process = new ProcessBuilder("bash", "-c", "trap '' INT; exec \"$0\" --port 0", SCRIPT.toString())
+            .directory(dir.toFile()).redirectError(dir.resolve("errors").toFile()).start();
+        try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
+            final Matcher ready = awaitReady(output);
+            assertEquals(Long.toString(process.pid()), ready.group(2));
+            new ProcessBuilder("kill", "-INT", ready.group(2)).start();
+            final List<String> rest = output.lines().toList();
+            assertEquals(0, process.waitFor());
+            assertEquals(1, rest.stream().filter(line -> line.contains("Shutting down: received a signal")).count());
+        }
+    }
+
+    @Test
     void shouldWriteSettingsBackToTheirFile() throws Exception {
         final Path file = Files.writeString(dir.resolve("redis.conf"), "# mine\nport 0\ntimeout 5 \n");
         try (BufferedReader output = start(file.toString())) {
