@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.ouzel.engine.harness.EngineHarness;
@@ -261,6 +262,28 @@ class TenantTest extends AclTest {
         assertEquals(25 - passed, replies.split(refused, -1).length - 1);
         expect("+PONG", "PING");
         assertTrue(engine.run("TENANT STATS al").contains("$18 refused-operations :" + (25 - passed)));
+    }
+
+    @Test
+    void shouldNotThrottleWithinATransaction() {
+        final EngineHarness.Client al = makeUser("al");
+        engine.run("TENANT SETQUOTA al operations 1");
+        final int count = 1000;
+        final String refused = "-THROTTLED the namespace's quota of operations per second is used up";
+        assertEquals("+OK", al.run("MULTI"));
+        final String[] sets = new String[count];
+        Arrays.setAll(sets, i -> "SET k" + i + " v");
+        // Else a part of what belongs together would be missing.
+        assertEquals(String.join(" ", Collections.nCopies(count, "+QUEUED")), al.pipeline(sets));
+        assertEquals("*" + count + " " + String.join(" ", Collections.nCopies(count, "+OK")), al.run("EXEC"));
+        // It counts all the same: for a thousand seconds to come nobody gets anything by it.
+        assertEquals(refused, al.run("MULTI"));
+        assertEquals(refused, al.run("SET k0 w"));
+        engine.run("TENANT SETQUOTA al operations 0");
+        assertEquals("-ERR EXEC without MULTI", al.run("EXEC"));
+        assertEquals("$1 v", al.run("GET k0"));
+        assertEquals("+OK +QUEUED +OK", al.pipeline("MULTI", "SET k0 w", "DISCARD"));
+        assertEquals(":" + count, al.run("DBSIZE"));
     }
 
     @Test
