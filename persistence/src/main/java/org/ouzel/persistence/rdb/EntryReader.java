@@ -163,11 +163,8 @@ public final class EntryReader implements RecordSink, AutoCloseable {
         key.putBytes(in.address(), in.length());
         database = databaseOf(in, databaseNumber);
         hash = KeyHash.of(key.address(), key.length(), server.hashSeed());
-        if (database.index().findSlot(hash, key.address(), key.length()) != NONE) {
-            if (!isReplacing) {
-                throw in.failure("key comes twice: key=" + shown() + " database=" + databaseNumber);
-            }
-            database.remove(hash, key.address(), key.length());
+        if (!isReplacing && database.index().findSlot(hash, key.address(), key.length()) != NONE) {
+            throw in.failure("key comes twice: key=" + shown() + " database=" + databaseNumber);
         }
     }
 
@@ -178,14 +175,17 @@ public final class EntryReader implements RecordSink, AutoCloseable {
     }
 
     private boolean put(final RdbInput in) {
-        final boolean isDue = isDropping && expiryMs != EntryDescriptor.NO_EXPIRY && expiryMs <= nowMs;
-        final long entry = values.put(in, database, hash, key.address(), key.length(), expiryMs, access);
-        if (entry == NONE) {
+        if (values.isEmpty()) {
             emptyCount++;
-        } else if (isDue) {
+        } else if (isDropping && expiryMs != EntryDescriptor.NO_EXPIRY && expiryMs <= nowMs) {
+            // What is there under the key stays, as in Redis.
+            values.discard();
             expiredCount++;
-            database.remove(hash, key.address(), key.length());
         } else {
+            if (isReplacing && database.index().findSlot(hash, key.address(), key.length()) != NONE) {
+                database.remove(hash, key.address(), key.length());
+            }
+            final long entry = values.put(in, database, hash, key.address(), key.length(), expiryMs, access);
             loadedCount++;
             target.loaded(database, entry);
         }

@@ -58,7 +58,7 @@ public final class ValueReader implements AutoCloseable {
         while (!isComplete) {
             isComplete = goOn(in, Integer.MAX_VALUE);
         }
-        return put(in, database, keyHash, keyAddress, keyLength, expiryMs, access);
+        return isEmpty() ? NONE : put(in, database, keyHash, keyAddress, keyLength, expiryMs, access);
     }
 
     /**
@@ -141,8 +141,22 @@ public final class ValueReader implements AutoCloseable {
         return left == 0;
     }
 
+    /** Returns whether the value, which is complete, is a collection without elements. */
+    boolean isEmpty() {
+        return switch (type) {
+            case RdbFormat.TYPE_LIST, RdbFormat.TYPE_LIST_ZIPLIST, RdbFormat.TYPE_LIST_QUICKLIST,
+                RdbFormat.TYPE_LIST_QUICKLIST_2 -> list.isEmpty();
+            case RdbFormat.TYPE_SET, RdbFormat.TYPE_SET_INTSET, RdbFormat.TYPE_SET_LISTPACK -> set.isEmpty();
+            case RdbFormat.TYPE_ZSET, RdbFormat.TYPE_ZSET_2, RdbFormat.TYPE_ZSET_ZIPLIST,
+                RdbFormat.TYPE_ZSET_LISTPACK -> sortedSet.isEmpty();
+            case RdbFormat.TYPE_STRING, RdbFormat.TYPE_STREAM_LISTPACKS, RdbFormat.TYPE_STREAM_LISTPACKS_2,
+                RdbFormat.TYPE_STREAM_LISTPACKS_3 -> false;
+            default -> hash.isEmpty();
+        };
+    }
+
     /**
-     * Puts the value, which is complete, under a key; see {@link #read}.
+     * Puts the value, which is complete and not {@linkplain #isEmpty empty}, under a key; see {@link #read}.
      *
      * @param in as it was when the value was complete
      */
@@ -153,17 +167,16 @@ public final class ValueReader implements AutoCloseable {
                 in.length(), expiryMs, access);
             case RdbFormat.TYPE_LIST, RdbFormat.TYPE_LIST_ZIPLIST, RdbFormat.TYPE_LIST_QUICKLIST,
                 RdbFormat.TYPE_LIST_QUICKLIST_2 ->
-                list.isEmpty() ? NONE : list.put(database, keyHash, keyAddress, keyLength, expiryMs, access);
+                list.put(database, keyHash, keyAddress, keyLength, expiryMs, access);
             case RdbFormat.TYPE_SET, RdbFormat.TYPE_SET_INTSET, RdbFormat.TYPE_SET_LISTPACK ->
-                set.isEmpty() ? NONE : set.put(database, keyHash, keyAddress, keyLength, expiryMs, access);
+                set.put(database, keyHash, keyAddress, keyLength, expiryMs, access);
             case RdbFormat.TYPE_ZSET, RdbFormat.TYPE_ZSET_2, RdbFormat.TYPE_ZSET_ZIPLIST,
-                RdbFormat.TYPE_ZSET_LISTPACK -> sortedSet.isEmpty() ? NONE
-                : sortedSet.put(database, keyHash, keyAddress, keyLength, expiryMs, access);
+                RdbFormat.TYPE_ZSET_LISTPACK ->
+                sortedSet.put(database, keyHash, keyAddress, keyLength, expiryMs, access);
             case RdbFormat.TYPE_STREAM_LISTPACKS, RdbFormat.TYPE_STREAM_LISTPACKS_2,
                 RdbFormat.TYPE_STREAM_LISTPACKS_3 ->
                 stream.put(database, keyHash, keyAddress, keyLength, expiryMs, access);
-            default -> hash.isEmpty() ? NONE
-                : hash.put(database, keyHash, keyAddress, keyLength, expiryMs, access);
+            default -> hash.put(database, keyHash, keyAddress, keyLength, expiryMs, access);
         };
     }
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
@@ -40,6 +41,28 @@ class SnapshotCommandsTest {
             awaitSave(engine);
             assertEquals("1", engine.info("aof_rewrites"));
             assertEquals("0", engine.info("rdb_changes_since_last_save"));
+        }
+    }
+
+    @Test
+    void shouldMergeWhatHasntExpiredInTheFile() throws IOException {
+        try (JournaledEngine engine = JournaledEngine.start(setup, directory, "appendonly", "no")) {
+            final long dueMs = JournaledEngine.START_MS + 1000;
+            for (final String key : List.of("string", "gone")) {
+                engine.run("SET " + key + " of-the-file PXAT " + dueMs);
+            }
+            engine.run("RPUSH list of-the-file");
+            engine.run("PEXPIREAT list " + dueMs);
+            engine.run("SET replaced of-the-file");
+            assertEquals("+OK", engine.run("SAVE"));
+            engine.run("DEL gone");
+            engine.tickAfter(2000);
+            for (final String key : List.of("string", "list", "replaced")) {
+                engine.run("SET " + key + " new");
+            }
+            assertEquals("+OK", engine.run("DEBUG RELOAD NOSAVE NOFLUSH MERGE"));
+            assertEquals("*4 $3 new $3 new $11 of-the-file $-1", engine.run("MGET string list replaced gone"));
+            assertEquals(":3", engine.run("DBSIZE"));
         }
     }
 
