@@ -10,7 +10,10 @@ import org.ouzel.protocol.ReplyWriter;
  * <p>{@code begin(3).text("PEXPIREAT").bytes(address, length).number(ms)}. One thread; no RESP3 types.
  */
 public final class EffectWriter {
-    private static final byte[] NAMESPACE = "#NS:".getBytes(StandardCharsets.ISO_8859_1);
+    /** Begins the annotation that says to which namespace what follows belongs, by its number. */
+    public static final String NAMESPACE_MARK = "#NS:";
+
+    private static final byte[] NAMESPACE = NAMESPACE_MARK.getBytes(StandardCharsets.ISO_8859_1);
     private static final byte[] LINE_END = "\r\n".getBytes(StandardCharsets.ISO_8859_1);
 
     private NativeBuffer buffer;

@@ -1,6 +1,7 @@
 package org.ouzel.persistence.aof;
 
 import java.nio.charset.StandardCharsets;
+import org.ouzel.engine.command.EffectWriter;
 import org.ouzel.protocol.Decimal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,7 +20,7 @@ final class RecordMarks {
     private static final byte[] MULTI = bytes("*1\r\n$5\r\nMULTI\r\n");
     private static final byte[] EXEC = bytes("*1\r\n$4\r\nEXEC\r\n");
     private static final byte[] SEQUENCE = bytes("#SEQ:");
-    private static final byte[] NAMESPACE = bytes("#NS:");
+    private static final byte[] NAMESPACE = bytes(EffectWriter.NAMESPACE_MARK);
 
     private boolean isSeveral;
     private boolean isWarned;
