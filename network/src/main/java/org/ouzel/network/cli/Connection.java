@@ -21,6 +21,8 @@ final class Connection implements AutoCloseable {
     /** Asks for RESP3 and goes on with RESP2 where the server doesn't know it. */
     static final int PREFER_RESP3 = 0;
 
+    private static final int HANDSHAKE_LIMIT_MS = 30_000;
+
     private volatile Socket transport;
     private volatile boolean isAborted;
     private int protocol = 2;
@@ -48,7 +50,7 @@ final class Connection implements AutoCloseable {
      * @param address   the server at first
      * @param tls       used when the address says so
      * @param protocol  2, 3 or {@link #PREFER_RESP3}
-     * @param timeoutMs for connecting; 0 is the system's own
+     * @param timeoutMs for connecting, and for each read of a TLS handshake; 0 is the system's own, or 30 s
      */
     record ConnectSettings(Address address, ClientTls tls, int protocol, int timeoutMs) {
     }
@@ -211,11 +213,19 @@ final class Connection implements AutoCloseable {
         transport = socket;
         try {
             socket.connect(new InetSocketAddress(address.host(), address.port()), settings.timeoutMs());
-            return address.isTls() ? settings.tls().wrap(socket, address.host(), address.port()) : socket;
+            return address.isTls() ? secure(socket) : socket;
         } catch (final IOException e) {
             socket.close();
             throw e;
         }
+    }
+
+    /** A server that doesn't speak TLS may just wait for more: unlike other reads, the handshake's have a limit. */
+    private Socket secure(final Socket socket) throws IOException {
+        socket.setSoTimeout(settings.timeoutMs() > 0 ? settings.timeoutMs() : HANDSHAKE_LIMIT_MS);
+        final Socket secured = settings.tls().wrap(socket, address.host(), address.port());
+        socket.setSoTimeout(0);
+        return secured;
     }
 
     private void authenticate() throws IOException {

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -156,6 +158,16 @@ class CliIT {
             misnamed.addAll(List.of("--sni", "other.example"));
             assertEquals(1, run(misnamed, "PING").exitCode());
             assertTrue(server.port() > 0);
+        }
+    }
+
+    @Test
+    void shouldGiveUpAHandshakeThatNobodyAnswers() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            final String port = Integer.toString(silent.getLocalPort());
+            final CliRun run = CliRun.of("", "-p", port, "--tls", "-t", "0.1", "PING");
+            assertEquals(1, run.exitCode());
+            assertTrue(run.err().startsWith("Could not connect to 127.0.0.1:"), run.err());
         }
     }
 
