@@ -84,7 +84,8 @@ class ServerCommandLineTest {
 
     /** The other names of FerrumKV are Redis's. */
     @ParameterizedTest
-    @ValueSource(strings = {"appendfsync=always", "io-threads=2", "maxmemory-policy=allkeys-lfu",
+    @ValueSource(strings = {"appendfsync=always", "io-threads=2", "maxmemory-policy=allkeys-ahe",
+        "maxmemory=104857600", "maxmemory-samples=7",
         "requirepass=secret", "maxclients=100", "loglevel=debug"})
     void shouldTakeFerrumsNames(final String option) {
         final String[] pair = option.split("=");

@@ -233,6 +233,33 @@ class TenantTest extends AclTest {
     }
 
     @Test
+    void shouldEvictKeysOfAllNamespacesAlikeAndTellEachOfItsOwn() {
+        final EngineHarness.Client al = makeUser("al", "-tenant");
+        final EngineHarness.Client bo = makeUser("bo", "-tenant");
+        final String[] fill = new String[50];
+        for (int i = 0; i < 1000; i += fill.length) {
+            for (int j = 0; j < fill.length; j++) {
+                fill[j] = "SET key:" + (i + j) + " " + "x".repeat(100);
+            }
+            al.pipeline(fill);
+            bo.pipeline(fill);
+        }
+        final long usedBytes = engine.server().usedBytes(al.session().namespace())
+            + engine.server().usedBytes(bo.session().namespace());
+        expect("+OK", "CONFIG SET maxmemory-policy allkeys-random maxmemory " + usedBytes * 7 / 10);
+        for (int i = 0; i < 20; i++) {
+            engine.tick();
+        }
+        final long left = Long.parseLong(al.run("DBSIZE").substring(1));
+        assertTrue(left > 600 && left < 800, "left=" + left);
+        assertTrue(al.run("INFO stats").contains("evicted_keys:" + (1000 - left) + " "));
+        final long othersLeft = Long.parseLong(bo.run("DBSIZE").substring(1));
+        assertTrue(bo.run("INFO stats").contains("evicted_keys:" + (1000 - othersLeft) + " "));
+        assertTrue(engine.run("INFO stats").contains("evicted_keys:" + (2000 - left - othersLeft) + " "));
+        assertFalse(al.run("INFO stats").contains("ahe_alpha"));
+    }
+
+    @Test
     void shouldLimitConnections() {
         makeUser("al");
         engine.run("TENANT SETQUOTA al connections 2");

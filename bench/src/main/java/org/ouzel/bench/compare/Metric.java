@@ -54,6 +54,12 @@ public enum Metric {
     START_MS("start to first PONG", "ms", 0),
     /** Resident memory over the same server without the idle connections, by their number. */
     BYTES_PER_CONNECTION("resident bytes per connection", "B", 0),
+    /** Reads of a load with few popular keys that found theirs, of all. */
+    HIT_PERCENT("hits of a cache's load", "%", 2),
+    /** Server CPU over the requests of that load. */
+    CPU_SKEWED("CPU per request of a cache's load", "µs", 3),
+    /** Keys that a server with limited memory held at the end. */
+    KEY_COUNT("keys held", "", 0),
     /** Resident memory of the server at the end. */
     RESIDENT_MB("resident memory", "MB", 1),
     /** CPU time of everything but this server and the load generator, 100 being one core. */

@@ -27,6 +27,7 @@ final class MixCatalogue {
         SessionMixes.all().forEach(mix -> put(held, mix));
         AccessMixes.all().forEach(mix -> put(held, mix));
         PersistenceMixes.all().forEach(mix -> put(held, mix));
+        EvictionScenario.mixes().forEach(mix -> put(held, mix));
         all.putAll(held);
         for (final int pipeline : new int[] {1, 16, 64}) {
             for (final int keyCount : new int[] {1, ONE_MILLION}) {

@@ -33,7 +33,7 @@ final class KeyLottery {
     /** Begins a series of draws, which a seed decides. */
     void begin(final long seed, final boolean isOfVolatile) {
         random = seed;
-        if (isOfVolatile != isVolatile) {
+        if (isOfVolatile != isVolatile || count == 0) {
             isVolatile = isOfVolatile;
             drawsLeft = 0;
         }

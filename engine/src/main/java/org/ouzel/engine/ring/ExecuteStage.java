@@ -252,8 +252,11 @@ public final class ExecuteStage extends RingStage {
         }
         if (server.maxMemoryBytes() > 0) {
             makeRoom(event, event.shardSet());
+            if (spec.isDenyOom() && server.isOutOfMemory(event)) {
+                return Errors.OUT_OF_MEMORY;
+            }
         }
-        return spec.isDenyOom() ? server.storageRefusal(event) : null;
+        return spec.isDenyOom() ? server.quotaRefusal(event.user().namespace()) : null;
     }
 
     /** Evicts keys, in the midst of a paused script excepted; what is loaded is as large as it was. */

@@ -79,6 +79,7 @@ final class TransactionIngress {
     private String shortage(final CommandEvent event, final Session session, final CommandSpec spec) {
         if (server.maxMemoryBytes() > 0 && !session.isLoader()) {
             final long shards = router.shardsOf(event, spec);
+            event.setRouting(spec, CommandEvent.Sharing.SINGLE, 0, 0);
             if (server.memoryShares().isOutOfMemory(shards == 0 ? 1 : shards)) {
                 return Errors.OUT_OF_MEMORY;
             }

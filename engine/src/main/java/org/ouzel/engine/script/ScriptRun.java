@@ -33,6 +33,7 @@ final class ScriptRun implements PausedScript {
     private boolean isResp3;
     private boolean isKilled;
     private boolean isPaused;
+    private boolean hasCalledWrite;
     private CommandEvent event;
     private long sliceEndNs;
     private final ScriptState state;
@@ -170,9 +171,12 @@ final class ScriptRun implements PausedScript {
         if (restriction != null) {
             return restriction;
         }
-        // A script that has changed something already is let go on, rather than be left half done.
-        return rights.isOomChecked() && spec.isDenyOom() && !calls.hasChanged() && server().isOutOfMemory(event)
-            ? Errors.OUT_OF_MEMORY : null;
+        // A script that may have changed something already is let go on, rather than be left half done.
+        if (rights.isOomChecked() && spec.isDenyOom() && !hasCalledWrite && server().isOutOfMemory(event)) {
+            return Errors.OUT_OF_MEMORY;
+        }
+        hasCalledWrite |= spec.isWrite();
+        return null;
     }
 
     NativeBuffer call(final CommandSpec spec, final ScriptRequest request) {

@@ -25,7 +25,7 @@ class OutOfMemoryTest extends CommandTest {
         expect(OOM, "INCR {t}k");
         expect(OOM, "COPY {t}k {t}copy");
         expect("$1 1", "GET {t}k");
-        expect(":1", "EXPIRE {t}list 1000000");
+        expect(":0", "PERSIST {t}list");
         expect("$1 a", "LPOP {t}list");
         expect(":1", "DEL {t}k");
         expect(":0", "DBSIZE");
@@ -49,9 +49,12 @@ class OutOfMemoryTest extends CommandTest {
 
     @Test
     void shouldRefuseToQueueAnything() {
-        run("SET k 1", "CONFIG SET maxmemory 1", "MULTI");
+        run("MSET k 1 a 1 b 1 c 1 d 1 e 1", "CONFIG SET maxmemory 1", "MULTI");
         expect(OOM, "GET k");
         expect(OOM, "SET k 2");
+        expect(OOM, "MGET k a b c");
+        expect(OOM, "DEL k a b c");
+        expect(OOM, "PING");
         expect("-EXECABORT Transaction discarded because of previous errors.", "EXEC");
         run("MULTI");
         expect("+OK", "DISCARD");
