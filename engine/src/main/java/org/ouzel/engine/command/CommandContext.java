@@ -17,7 +17,6 @@ import org.ouzel.engine.ring.ShardPart;
 import org.ouzel.engine.session.Session;
 import org.ouzel.engine.store.Database;
 import org.ouzel.engine.store.EntryDescriptor;
-import org.ouzel.engine.store.KeyHash;
 import org.ouzel.engine.type.StringForm;
 import org.ouzel.protocol.Decimal;
 import org.ouzel.protocol.NativeBuffer;
@@ -284,7 +283,7 @@ public final class CommandContext implements RequestArguments {
     /** Returns the hash of a key. */
     public long hash(final int keyArg) {
         return keyArg == event.spec().firstKey() ? event.keyHash()
-            : KeyHash.of(event.argAddress(keyArg), event.argLength(keyArg), server.hashSeed());
+            : server.hashOf(event.argAddress(keyArg), event.argLength(keyArg));
     }
 
     /**
@@ -308,7 +307,7 @@ public final class CommandContext implements RequestArguments {
         if (entry == NONE) {
             noteMiss(argAddress(keyArg), argLength(keyArg));
         } else {
-            shard.countHit(event.namespace());
+            countingShard().countHit(event.namespace());
         }
         return entry;
     }
@@ -571,7 +570,7 @@ public final class CommandContext implements RequestArguments {
             noteMiss(keyAddress, keyLength);
             return NONE;
         }
-        shard.countHit(event.namespace());
+        countingShard().countHit(event.namespace());
         touch(entry);
         return entry;
     }
@@ -585,8 +584,14 @@ public final class CommandContext implements RequestArguments {
         return loading == null ? event.nowMs() : loading.startMs();
     }
 
+    /** Returns the shard that counts hits: in a meeting not the one that came last, since counts decide in AHE. */
+    private Shard countingShard() {
+        return event.sharing() == CommandEvent.Sharing.RENDEZVOUS
+            ? server.shard(Long.numberOfTrailingZeros(event.shardSet())) : shard;
+    }
+
     private void noteMiss(final long keyAddress, final int keyLength) {
-        shard.countMiss(event.namespace());
+        countingShard().countMiss(event.namespace());
         if (shard.observers().isMissNoted()) {
             shard.observers().noted(KeyEvent.KEYMISS, shard.keyspace().database(event.namespace(), event.database()),
                 keyAddress, keyLength);

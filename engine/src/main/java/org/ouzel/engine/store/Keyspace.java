@@ -28,6 +28,7 @@ public final class Keyspace implements AutoCloseable {
     }
 
     private long dataBytes;
+    private int madeCount;
     private int epoch;
     private SnapshotWalk walk;
     private Database[][] databases = new Database[1][];
@@ -83,7 +84,7 @@ public final class Keyspace implements AutoCloseable {
             addNamespace(namespace);
         }
         final Database database = databases[namespace][number];
-        return database != null ? database : (databases[namespace][number] = new Database(this, namespace, number));
+        return database != null ? database : (databases[namespace][number] = newDatabase(namespace, number));
     }
 
     /** Returns a database if it was ever used, else null. */
@@ -100,7 +101,7 @@ public final class Keyspace implements AutoCloseable {
      * content is put in another one's place. No snapshot may be under way from now until {@link #release}.
      */
     public Database beside(final int namespace, final int number) {
-        final Database made = new Database(this, namespace, number);
+        final Database made = newDatabase(namespace, number);
         besides.add(made);
         return made;
     }
@@ -115,6 +116,7 @@ public final class Keyspace implements AutoCloseable {
         besides.remove(beside);
         beside.clear();
         beside.close();
+        madeCount--;
     }
 
     /** Returns one more than the highest namespace number seen. */
@@ -187,10 +189,11 @@ public final class Keyspace implements AutoCloseable {
 
     /**
      * Returns the exact bytes of all keys: their entries, the structures behind them on and off the heap, and the
-     * indexes that lead to them; nothing that waits to be freed.
+     * indexes that lead to them; nothing that waits to be freed. Empty databases count as one, since it depends on
+     * which threads have come by how many there are.
      */
     public long liveBytes() {
-        return dataBytes + indexTotal.bytes();
+        return dataBytes + indexTotal.bytes() - (madeCount - 1L) * SegmentedIndex.EMPTY_BYTES;
     }
 
     /** Returns the bytes of all databases' indexes. */
@@ -343,6 +346,11 @@ public final class Keyspace implements AutoCloseable {
             freeLater(collections.remove(EntryDescriptor.handle(entry)));
         }
         freeBlock(entry, EntryDescriptor.blockBytes(entry));
+    }
+
+    private Database newDatabase(final int namespace, final int number) {
+        madeCount++;
+        return new Database(this, namespace, number);
     }
 
     private void addNamespace(final int namespace) {

@@ -42,6 +42,9 @@ public final class SegmentedIndex implements AutoCloseable {
     /** How many low bits of a {@link #scan} cursor are always 0. */
     public static final int UNUSED_CURSOR_BITS = 18;
 
+    /** The bytes of an empty index. */
+    static final long EMPTY_BYTES = segmentBytes(4) + Long.BYTES;
+
     /** How many home slots a call of {@link #scan} covers at most, whatever it was asked for. */
     public static final int MAX_SCAN_STRETCH = 1024;
 

@@ -195,6 +195,7 @@ class KeyspaceTest {
         store.put(keyspace.database(2, 1), "k", new byte[100], NO_EXPIRY);
         final long sum = database.usedBytes() + keyspace.database(2, 1).usedBytes();
         assertEquals(sum, keyspace.usedBytes());
+        assertEquals(sum - SegmentedIndex.EMPTY_BYTES, keyspace.liveBytes());
         database.clear();
         assertTrue(keyspace.usedBytes() >= sum);
         freeAll(10);
