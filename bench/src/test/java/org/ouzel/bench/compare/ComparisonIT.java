@@ -34,8 +34,7 @@ class ComparisonIT {
             mix(new ThroughputScenario(new Shape(Operation.MSET, 16, 1_000_000 / 500, 64, 5))),
             mix(new ThroughputScenario(new Shape(Operation.INCR, 1, 1, 3, 5))),
             mix(new StartScenario()), mix(new LoadingScenario(10_000)), mix(new ConnectionsScenario()),
-            mix(new AccessCostScenario()), mix(new TenantNoiseScenario()),
-            mix(new EvictionScenario("allkeys-lru")));
+            mix(new AccessCostScenario()), mix(new TenantNoiseScenario()));
         final List<MixResult> results;
         final List<Long> pids = new ArrayList<>();
         try (Contender baseline = new Contender("a", List.of(REDIS));
