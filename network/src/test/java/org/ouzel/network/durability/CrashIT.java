@@ -34,7 +34,7 @@ import org.ouzel.network.harness.ServerProcess;
  * <p>{@code -Douzel.it.kills=100} sets the kills for each policy.
  */
 class CrashIT {
-    private static final int KILL_COUNT = Integer.getInteger("ouzel.it.kills", 3);
+    private static final int KILL_COUNT = Integer.getInteger("ouzel.it.kills", 10);
     private static final int WRITER_COUNT = 4;
     private static final int LONGEST_LIFE_MS = 700;
     private static final int LONGEST_WRITING_MS = 60;
