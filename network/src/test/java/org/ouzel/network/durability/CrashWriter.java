@@ -128,6 +128,9 @@ final class CrashWriter {
     }
 
     private static long number(final String reply) {
+        if (reply.startsWith("-")) {
+            throw new AssertionError(reply);
+        }
         final String[] lines = reply.split("\r\n");
         return lines.length == 2 ? Long.parseLong(lines[1]) : 0;
     }

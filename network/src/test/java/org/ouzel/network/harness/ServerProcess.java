@@ -103,7 +103,7 @@ public final class ServerProcess implements ServerUnderTest {
             }
             try (RawConnection connection = connect()) {
                 final String reply = connection.call("PING");
-                if (reply.startsWith("+PONG") || reply.startsWith("-NOAUTH")) {
+                if (reply.startsWith("-NOAUTH") || reply.startsWith("+PONG") && isOwn(connection)) {
                     return;
                 }
             } catch (final UncheckedIOException e) {
@@ -113,6 +113,12 @@ public final class ServerProcess implements ServerUnderTest {
             }
             pause();
         }
+    }
+
+    /** Somebody else's server may have taken the port meanwhile; ours will say so, and end. */
+    private boolean isOwn(final RawConnection connection) {
+        final String info = connection.call("INFO", "server");
+        return info.startsWith("-") || info.contains("process_id:" + process.pid() + "\r\n");
     }
 
     private static void pause() {
