@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * Makes commits under {@code appendfsync always} cheaper: what was appended is written here as well, and only this is
  * forced to disk before replies are released. It is a file of fixed size that is written over and over, so forcing it
  * changes neither a file's size nor its blocks, and saves the file system's own journal a commit: a third less time
- * than forcing a file that grows (the mixes {@code always-*} of ouzel-bench show what that gives).
+ * than forcing a file that grows (the mixes {@code aof-always-*} of ouzel-bench show what that gives).
  *
  * <p>The append only file is complete at every moment for whoever reads it, a killed server's included. Only when the
  * machine itself stops, what wasn't forced there is lost, and {@link CommitLogReplay} brings it back from here.
