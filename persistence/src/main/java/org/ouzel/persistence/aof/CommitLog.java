@@ -79,7 +79,7 @@ final class CommitLog implements AutoCloseable {
             if (!isFilled) {
                 fill();
             }
-            writeFully(CommitLogDescriptor.header(generation, CommitLogDescriptor.currentBoot()), 0);
+            file.writeFully(CommitLogDescriptor.header(generation, CommitLogDescriptor.currentBoot()), 0);
             file.force();
             state = State.OPEN;
         } catch (final IOException | RuntimeException e) {
@@ -117,7 +117,7 @@ final class CommitLog implements AutoCloseable {
         try {
             // Whole pages: a part of one would have to be read first, should it not be in memory.
             batch.limit(CommitLogDescriptor.pages(end));
-            writeFully(batch, position);
+            file.writeFully(batch, position);
         } catch (final IOException e) {
             fail("written", e);
             return false;
@@ -200,7 +200,7 @@ final class CommitLog implements AutoCloseable {
         state = State.CLOSED;
         try (WritableFile closing = file) {
             if (!isNeeded()) {
-                writeFully(ByteBuffer.allocate(PAGE_BYTES), 0);
+                file.writeFully(ByteBuffer.allocate(PAGE_BYTES), 0);
                 closing.force();
             }
         } catch (final IOException e) {
@@ -225,16 +225,9 @@ final class CommitLog implements AutoCloseable {
     private void fill() throws IOException {
         final ByteBuffer zeros = ByteBuffer.allocateDirect(FILL_BYTES);
         for (int at = 0; at < FILE_BYTES; at += FILL_BYTES) {
-            writeFully(zeros.position(0).limit(Math.min(FILL_BYTES, FILE_BYTES - at)), at);
+            file.writeFully(zeros.position(0).limit(Math.min(FILL_BYTES, FILE_BYTES - at)), at);
         }
         file.truncate(FILE_BYTES);
-    }
-
-    private void writeFully(final ByteBuffer source, final long from) throws IOException {
-        final long end = from + source.remaining();
-        while (source.hasRemaining()) {
-            file.write(source, end - source.remaining());
-        }
     }
 
     private void fail(final String what, final Exception cause) {

@@ -140,9 +140,7 @@ final class CommitLogReplay {
         try (WritableFile file = directory.layer().open(path)) {
             for (final Batch batch : batches) {
                 final ByteBuffer content = log.duplicate().limit(batch.at() + batch.length()).position(batch.at());
-                while (content.hasRemaining()) {
-                    file.write(content, batch.end() - content.remaining());
-                }
+                file.writeFully(content, batch.offset());
             }
             file.force();
         }
@@ -155,10 +153,7 @@ final class CommitLogReplay {
 
     private void empty(final Path path) throws IOException {
         try (WritableFile file = directory.layer().open(path)) {
-            final ByteBuffer page = ByteBuffer.allocate(CommitLogDescriptor.PAGE_BYTES);
-            while (page.hasRemaining()) {
-                file.write(page, page.position());
-            }
+            file.writeFully(ByteBuffer.allocate(CommitLogDescriptor.PAGE_BYTES), 0);
             file.force();
         }
     }

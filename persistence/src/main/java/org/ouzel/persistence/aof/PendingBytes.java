@@ -82,9 +82,9 @@ final class PendingBytes {
                 chunk.limit(lastLength);
             }
             chunk.position(i == 0 ? HEADER_BYTES : 0);
-            while (chunk.hasRemaining()) {
-                written += file.write(chunk, position + written);
-            }
+            final int length = chunk.remaining();
+            file.writeFully(chunk, position + written);
+            written += length;
         }
     }
 

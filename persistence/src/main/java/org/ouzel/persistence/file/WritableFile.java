@@ -17,6 +17,14 @@ public interface WritableFile extends AutoCloseable {
      */
     int write(ByteBuffer source, long position) throws IOException;
 
+    /** Writes all of a buffer's remaining bytes from a position of the file on. */
+    default void writeFully(final ByteBuffer source, final long position) throws IOException {
+        final long end = position + source.remaining();
+        while (source.hasRemaining()) {
+            write(source, end - source.remaining());
+        }
+    }
+
     /** Puts what was written on disk. */
     void force() throws IOException;
 
