@@ -57,8 +57,9 @@ class CliScriptIT {
     @Test
     void shouldServeAPersonAtATerminal() throws Exception {
         final List<String> command = List.of("script", "-qec",
-            // Whoever runs the tests in the background ignores Ctrl-C, and so would all that they start.
-            "stty rows 40 cols 120; env --default-signal=INT " + SCRIPT + " -p " + server.port(),
+            // Whoever runs the tests in the background ignores Ctrl-C, and so would all that they start. A shell that
+            // stayed beside the client would die of Ctrl-C, depending on which shell it is.
+            "stty rows 40 cols 120; exec env --default-signal=INT " + SCRIPT + " -p " + server.port(),
             dir.resolve("typescript").toString());
         final Process process = process(command, Map.of("TERM", "xterm", "OUZELCLI_HISTFILE",
             dir.resolve("history").toString()));
