@@ -39,6 +39,8 @@ final class LoopDriver {
     private static final long IDLE_TICK_NS = 1;
     /** The shards do their slices in threads of their own, and the loop only looks whether they are through. */
     private static final long DEDICATED_IDLE_TICK_NS = NS_PER_MS;
+    /** A shard's slice of an eviction takes about twice as long. */
+    private static final long DEDICATED_EVICTION_TICK_NS = NS_PER_MS / 4;
     private static final long SWEEP_MS = 1000;
 
     private boolean isClockSet;
@@ -52,6 +54,8 @@ final class LoopDriver {
     private long lastSweepMs;
     private long scheduledDeadlineMs = Long.MAX_VALUE;
     private ScheduledFuture<?> deadlineFuture;
+    private ScheduledFuture<?> tickFuture;
+    private boolean isTickSoon;
     private IoEventLoop eventLoop;
     private DecodeLimits limits;
     private DecodeLimits limitsBeforeLogin;
@@ -184,6 +188,7 @@ final class LoopDriver {
         } while (hasPublished && (isAnyTaken || engine.isFused()));
         engine.flush();
         scheduleDeadline();
+        hurryTick();
         isClockSet = false;
         isInCycle = false;
     }
@@ -237,11 +242,23 @@ final class LoopDriver {
     }
 
     private void scheduleTick() {
-        eventLoop.schedule(this::tick, tickPeriodNs(), TimeUnit.NANOSECONDS);
+        final long periodNs = tickPeriodNs();
+        isTickSoon = periodNs <= BACKLOG_TICK_NS;
+        tickFuture = eventLoop.schedule(this::tick, periodNs, TimeUnit.NANOSECONDS);
     }
 
-    /** What is behind gets a part of a busy loop's time, and all of an idle one's. */
+    /** The memory has just become short, by CONFIG SET perhaps: what is over is evicted at once. */
+    private void hurryTick() {
+        if (engine.index() == 0 && !isTickSoon && !isEnding && engine.isEvicting() && tickFuture.cancel(false)) {
+            scheduleTick();
+        }
+    }
+
+    /** What is behind gets a part of a busy loop's time, and all of an idle one's; evictions a slice in each round. */
     private long tickPeriodNs() {
+        if (engine.index() == 0 && engine.isEvicting()) {
+            return engine.isFused() ? IDLE_TICK_NS : DEDICATED_EVICTION_TICK_NS;
+        }
         if (!engine.hasBacklog()) {
             return NS_PER_MS * MS_PER_SECOND / server.settings().getInt(SettingsTable.HZ);
         }

@@ -16,7 +16,7 @@ import org.ouzel.engine.settings.SettingsTable;
  */
 public record EvictionSettings(long maxMemoryBytes, EvictionPolicy policy, int sampleCount, int keyBudget,
     int lfuDecayMinutes, long horizonSeconds, boolean isFreedLater) {
-    private static final int MOST_SAMPLES = 64;
+    static final int MOST_SAMPLES = 64;
     private static final int TENACITY_STEP = 10;
     private static final int MOST_TENACITY = 100;
     /** About half a millisecond's worth, which Redis gives to a tenacity of 10. */

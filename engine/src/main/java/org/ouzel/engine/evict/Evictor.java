@@ -32,6 +32,7 @@ public final class Evictor {
 
     private long shareBytes = Long.MAX_VALUE;
     private volatile boolean isFailing;
+    private boolean isBehind;
     private long exceededSinceMs;
     private long exceededMs;
     private EvictionSettings settings;
@@ -54,8 +55,12 @@ public final class Evictor {
         if (settings == null || settings.policy() != newSettings.policy()) {
             pool.clear();
         }
+        final boolean isChanged = settings != newSettings;
         settings = newSettings;
         shareBytes = newSettings.maxMemoryBytes() == 0 ? Long.MAX_VALUE : newShareBytes;
+        if (isChanged) {
+            isBehind = settings.policy() != EvictionPolicy.NOEVICTION && isExceeded();
+        }
     }
 
     /**
@@ -63,12 +68,12 @@ public final class Evictor {
      * need memory are then refused.
      */
     public boolean isOutOfMemory() {
-        return (isFailing || settings.policy() == EvictionPolicy.NOEVICTION) && keyspace.liveBytes() > shareBytes;
+        return (isFailing || settings.policy() == EvictionPolicy.NOEVICTION) && isExceeded();
     }
 
-    /** Returns whether more could be evicted and should soon. */
+    /** Returns whether what had to be evicted was more than may go at once. Racy from other threads. */
     public boolean isBehind() {
-        return !isFailing && settings.policy() != EvictionPolicy.NOEVICTION && keyspace.liveBytes() > shareBytes;
+        return isBehind;
     }
 
     /** Returns for how long more than the share was used, in all, in milliseconds. */
@@ -127,10 +132,12 @@ public final class Evictor {
         if (keyspace.hasPendingFrees() && keyspace.usedBytes() > shareBytes) {
             keyspace.freeSlice(FREE_UNIT_COUNT);
         }
-        if (keyspace.liveBytes() > shareBytes) {
+        if (isExceeded()) {
             evict(nowMs, seed, keyBudget);
         }
-        if (keyspace.liveBytes() <= shareBytes) {
+        final boolean isExceededStill = isExceeded();
+        isBehind = isExceededStill && !isFailing;
+        if (!isExceededStill) {
             if (isFailing) {
                 isFailing = false;
             }
@@ -141,6 +148,10 @@ public final class Evictor {
         }
     }
 
+    private boolean isExceeded() {
+        return keyspace.liveBytes() > shareBytes;
+    }
+
     private void evict(final long nowMs, final long seed, final int keyBudget) {
         final boolean isEvicting = settings.policy() != EvictionPolicy.NOEVICTION;
         final boolean isTimed = isEvicting && server.latencyThresholdMs() > 0;
@@ -148,7 +159,7 @@ public final class Evictor {
         long left = keyBudget;
         lottery.begin(seed * GOLDEN_GAMMA, settings.policy().isVolatile());
         boolean isFound = isEvicting;
-        while (isFound && left-- > 0 && keyspace.liveBytes() > shareBytes) {
+        while (isFound && left-- > 0 && isExceeded()) {
             isFound = evictOne(nowMs);
         }
         final boolean isInVain = !isFound && !(isEvicting && lottery.hasAny());
@@ -165,9 +176,8 @@ public final class Evictor {
         final boolean isByChance = settings.policy().rank() == Rank.CHANCE;
         for (int round = 0; round < MOST_ROUNDS; round++) {
             if (isByChance) {
-                final long entry = lottery.draw();
-                if (entry != NONE) {
-                    remove(lottery.drawnDatabase(), entry, nowMs);
+                if (lottery.draw(1) > 0) {
+                    remove(lottery.drawnDatabase(), lottery.drawn(0), nowMs);
                     return true;
                 }
             } else {
@@ -182,14 +192,13 @@ public final class Evictor {
 
     private void look(final long nowMs) {
         final double alpha = balance.alpha();
-        for (int i = 0; i < settings.sampleCount(); i++) {
-            final long entry = lottery.draw();
-            if (entry != NONE) {
-                final double score = EvictionScore.of(entry, settings, nowMs, alpha);
-                if (pool.wants(score)) {
-                    final Database database = lottery.drawnDatabase();
-                    pool.offer(database, database.index().hashOf(entry), score);
-                }
+        final int drawnCount = lottery.draw(settings.sampleCount());
+        final Database database = lottery.drawnDatabase();
+        for (int i = 0; i < drawnCount; i++) {
+            final long entry = lottery.drawn(i);
+            final double score = EvictionScore.of(entry, settings, nowMs, alpha);
+            if (pool.wants(score)) {
+                pool.offer(database, database.index().hashOf(entry), score);
             }
         }
     }

@@ -65,6 +65,19 @@ public final class MemoryShares {
         return usedBytes > server.maxMemoryBytes();
     }
 
+    /** Returns whether some shard has to evict more than it has come to; from any thread, perhaps a moment late. */
+    public boolean areBehind() {
+        if (server.maxMemoryBytes() == 0 || server.loading() != null) {
+            return false;
+        }
+        for (int i = 0; i < server.shardCount(); i++) {
+            if (server.shard(i).evictor().isBehind()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Returns whether one of some shards, a bit for each, can't make room; see {@link Evictor#isOutOfMemory}. */
     public boolean isOutOfMemory(final long shardSet) {
         for (long left = shardSet; left != 0; left &= left - 1) {

@@ -165,6 +165,11 @@ public final class EngineLoop {
         return false;
     }
 
+    /** Returns whether keys have to be evicted, and ticks should come as fast as they are done with. */
+    public boolean isEvicting() {
+        return server.pausedScript() == null && server.memoryShares().areBehind();
+    }
+
     /** Returns whether nothing has come since the last tick that this loop submitted, which is done with. */
     public boolean isIdle() {
         final long tickSequence = ingress.idleTickSequence();

@@ -19,6 +19,8 @@ public final class RandomEntries {
     private static final int TRIES = 128;
     /** Few tries where most entries can't be meant: each is a miss of the cache. */
     private static final int EXPIRING_TRIES = 32;
+    /** How many slots neighbours are looked for in. */
+    private static final int STRETCH = 128;
     /** How many segments are gone through when drawing has failed; the next draw begins elsewhere. */
     private static final int SEGMENT_COUNT = 64;
     /** Knuth's MMIX generator; its high bits, which choose the slot, are the good ones. */
@@ -71,6 +73,46 @@ public final class RandomEntries {
             first = 0;
         }
         return NONE;
+    }
+
+    /**
+     * Draws entries that lie side by side, each with about the same chance of being among them.
+     *
+     * @param isOfExpiring whether only entries with an expiry are meant
+     * @param entries      takes them
+     * @param most         how many are wanted
+     * @return how many there are: fewer where they are few or far between, 0 where {@link #any} or {@link #expiring}
+     *     find none
+     */
+    public static int neighbours(final SegmentedIndex index, final long seed, final boolean isOfExpiring,
+        final long[] entries, final int most) {
+        final long wanted = isOfExpiring ? EXPIRY_FLAG : ADDRESS_MASK;
+        long random = seed;
+        for (int i = 0; i < EXPIRING_TRIES; i++) {
+            random = random * MULTIPLIER + INCREMENT;
+            // Only from a used slot on: who lies behind a gap would else be drawn more often.
+            if ((slot(index, random) & wanted) != 0) {
+                return neighboursFrom(index, random, wanted, entries, most);
+            }
+        }
+        entries[0] = isOfExpiring ? expiring(index, random) : any(index, random);
+        return entries[0] == NONE ? 0 : 1;
+    }
+
+    private static int neighboursFrom(final SegmentedIndex index, final long random, final long wanted,
+        final long[] entries, final int most) {
+        final long reference = index.referenceAt(index.placeOf(random));
+        final int mask = mask(reference);
+        final int end = Math.min(mask + 1, STRETCH);
+        final int first = home(random, reference);
+        int count = 0;
+        for (int i = 0; i < end && count < most; i++) {
+            final long slot = NativeMemory.getLong(slotsOf(reference) + ((long) (first + i & mask) << 3));
+            if ((slot & wanted) != 0) {
+                entries[count++] = slot & ADDRESS_MASK;
+            }
+        }
+        return count;
     }
 
     /** Returns the entry whose key has a hash, all 64 bits of it, or {@link SegmentedIndex#NONE}. */

@@ -1,6 +1,7 @@
 package org.ouzel.engine.evict;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -224,6 +225,35 @@ class EvictionTest extends CommandTest {
         final long evicted = KEY_COUNT - shardKeyCount();
         // CONFIG SET evicts nothing itself, EXISTS on its shard.
         assertEquals(EvictionSettings.keyBudget(0), evicted);
+    }
+
+    @Test
+    void shouldAskForTicksUntilEnoughIsEvicted() {
+        fill("");
+        assertFalse(engine.loop().isEvicting());
+        limit("allkeys-lru", liveBytes() / 4);
+        assertTrue(engine.loop().isEvicting());
+        for (int i = 0; i < 50 && engine.loop().isEvicting(); i++) {
+            engine.tick();
+        }
+        assertFalse(engine.loop().isEvicting());
+        assertTrue(liveBytes() <= limit(), liveBytes() + " above " + limit());
+        // What a command can do by itself needs no ticks.
+        engine.run("SET {t}more " + VALUE);
+        engine.run("SET {t}more " + VALUE.repeat(10));
+        assertFalse(engine.loop().isEvicting());
+    }
+
+    @Test
+    void shouldNotAskForTicksThatHaveNothingToEvict() {
+        fill("");
+        limit("volatile-lru", liveBytes() / 4);
+        engine.tick();
+        assertFalse(engine.loop().isEvicting());
+        engine.tick();
+        assertFalse(engine.loop().isEvicting());
+        limit("noeviction", 1);
+        assertFalse(engine.loop().isEvicting());
     }
 
     @Test
