@@ -13,6 +13,7 @@ import org.ouzel.engine.settings.SettingsTable;
 public final class Restrictions {
     private volatile boolean isAny;
     private volatile Loading loading;
+    private volatile boolean isLoadingHeld;
     private volatile String journalFailure;
     private volatile boolean isSnapshotFailing;
     private final Settings settings;
@@ -39,7 +40,7 @@ public final class Restrictions {
             && settings.isOn(SettingsTable.STOP_WRITES_ON_BGSAVE_ERROR) && !settings.getSavePoints().isEmpty()) {
             return Errors.SNAPSHOT_FAILED;
         }
-        if (loading == null || spec.has(CommandFlag.LOADING) && !"debug".equals(spec.name())) {
+        if (loading == null || isLoadingHeld || spec.has(CommandFlag.LOADING) && !"debug".equals(spec.name())) {
             return null;
         }
         return Errors.LOADING;
@@ -52,8 +53,15 @@ public final class Restrictions {
 
     /** Begins the loading of the dataset, or ends it with null. */
     public synchronized void setLoading(final Loading newLoading) {
+        isLoadingHeld = false;
         loading = newLoading;
         noteAny();
+    }
+
+    /** Begins a loading for whose time all shards are held: what clients send waits for its end, and isn't refused. */
+    public synchronized void setHeldLoading(final Loading newLoading) {
+        isLoadingHeld = true;
+        loading = newLoading;
     }
 
     /** Refuses writes with an error text, or takes them again with null. */
@@ -69,6 +77,6 @@ public final class Restrictions {
     }
 
     private void noteAny() {
-        isAny = loading != null || journalFailure != null || isSnapshotFailing;
+        isAny = loading != null && !isLoadingHeld || journalFailure != null || isSnapshotFailing;
     }
 }

@@ -85,6 +85,27 @@ public final class CommandRing implements AutoCloseable {
         }
     }
 
+    /**
+     * Has the journal take in all slots in front of one at which all shards stand still, and waits for it. Their
+     * replies may be taken from then on.
+     */
+    public void recordBefore(final CommandEvent slot) {
+        if (journalStage == null || !journalStage.isOpen()) {
+            return;
+        }
+        final long last = executeStages[0].sequenceOf(slot) - 1;
+        for (final ExecuteStage stage : executeStages) {
+            stage.showPassed(last);
+        }
+        while (journalStage.passedSequence() < last) {
+            if (threads == null) {
+                journalStage.doWork();
+            } else {
+                Thread.yield();
+            }
+        }
+    }
+
     /** Starts the stages' threads, if they have any. */
     public void start() {
         if (threads != null) {

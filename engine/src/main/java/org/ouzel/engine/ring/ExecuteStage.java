@@ -34,6 +34,7 @@ public final class ExecuteStage extends RingStage {
     /** What the touch pass read; kept so that the reads are not optimised away. */
     private long touched;
     private int batchLength;
+    private long batchStart;
     private int batchCountdown;
     private boolean isClockFresh;
     /** The last clock read; what runs untimed has begun at it or later. */
@@ -67,6 +68,15 @@ public final class ExecuteStage extends RingStage {
         final long taken = loopSet;
         loopSet = 0;
         return taken;
+    }
+
+    /** Returns the number of the slot at which the stage stands still. */
+    long sequenceOf(final CommandEvent slot) {
+        int index = 0;
+        while (batch[index] != slot) {
+            index++;
+        }
+        return batchStart + index;
     }
 
     int shardIndex() {
@@ -104,6 +114,7 @@ public final class ExecuteStage extends RingStage {
                 .touchSlot(event.keyHash());
         }
         if (endOfBatch || batchLength == MAX_BATCH) {
+            batchStart = sequence - batchLength + 1;
             runBatch();
         }
     }

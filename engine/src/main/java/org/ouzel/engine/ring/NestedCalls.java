@@ -90,7 +90,11 @@ public final class NestedCalls implements AutoCloseable {
      * @param isJournalGroup whether what they change is to be wrapped into MULTI and EXEC, should it be journaled
      */
     public void begin(final CommandContext context, final boolean isJournalGroup) {
-        outer = context.event();
+        begin(context.event(), isJournalGroup);
+    }
+
+    void begin(final CommandEvent newOuter, final boolean isJournalGroup) {
+        outer = newOuter;
         isGrouped = isJournalGroup && !outer.isNested() && server.isJournaled();
         hasChanged = false;
         callCount = 0;
@@ -148,7 +152,9 @@ public final class NestedCalls implements AutoCloseable {
         event.setKeptRequest(address, length, argCount, pairs, firstPair);
         isError = false;
         errorText = null;
-        final CommandSpec spec = dottedKeys.areOn() ? dottedKeys.read(event, given) : given;
+        // What is loaded has been written without entity notation.
+        final boolean areDotted = dottedKeys.areOn() && !outer.session().isLoader();
+        final CommandSpec spec = areDotted ? dottedKeys.read(event, given) : given;
         if (spec.routing().isOnSession()) {
             event.setRouting(spec, CommandEvent.Sharing.SINGLE, 1L << home.index(), 0);
         } else {
@@ -227,8 +233,14 @@ public final class NestedCalls implements AutoCloseable {
             refuse(denial);
             server.errors().count(event.namespace(), denial);
             calls.countRejected(event, spec);
-            return;
+        } else if (outer.session().isLoader()) {
+            perform(spec, isSplit);
+        } else {
+            performCounted(spec, isSplit);
         }
+    }
+
+    private void performCounted(final CommandSpec spec, final boolean isSplit) {
         if (outer.spec().routing() == Routing.TRANSACTION) {
             calls.feedMonitors(event);
         } else {
@@ -237,16 +249,7 @@ public final class NestedCalls implements AutoCloseable {
         final int weight = spec.isConstantTime()
             ? calls.sampleWeight(event, spec) : 1;
         final long startNs = weight > 0 ? System.nanoTime() : 0;
-        if (isSplit) {
-            executeParts((SplitCommandHandler) spec.handler());
-        } else {
-            final int shard = Long.numberOfTrailingZeros(event.shardSet());
-            final CommandContext context = server.shard(shard).nestedContext(depth);
-            context.bind(event, false);
-            spec.handler().execute(context);
-            context.settle();
-            noteOutcome(context.reply());
-        }
+        perform(spec, isSplit);
         calls.countCall(event, spec);
         if (isError) {
             calls.countFailed(event, spec);
@@ -255,6 +258,19 @@ public final class NestedCalls implements AutoCloseable {
         if (weight > 0) {
             calls.record(event, spec, System.nanoTime() - startNs, weight);
         }
+    }
+
+    private void perform(final CommandSpec spec, final boolean isSplit) {
+        if (isSplit) {
+            executeParts((SplitCommandHandler) spec.handler());
+            return;
+        }
+        final int shard = Long.numberOfTrailingZeros(event.shardSet());
+        final CommandContext context = server.shard(shard).nestedContext(depth);
+        context.bind(event, false);
+        spec.handler().execute(context);
+        context.settle();
+        noteOutcome(context.reply());
     }
 
     private void executeParts(final SplitCommandHandler handler) {

@@ -37,6 +37,11 @@ public abstract class RingStage implements EventPoller.Handler<CommandEvent> {
     /** Handles one slot. */
     abstract void handle(CommandEvent event, long sequence, boolean endOfBatch);
 
+    /** Lets those behind see how far the stage is within its batch; while its thread is at a later slot. */
+    final void showPassed(final long sequence) {
+        poller.getSequence().set(sequence);
+    }
+
     /** Returns the last slot that the stage has passed; from any thread. */
     final long passedSequence() {
         return poller.getSequence().get();

@@ -58,6 +58,14 @@ public interface Journal {
     /** Begins to replace the files if that still is due; while all shards stand still at a slot. */
     void beginDueRewrite(CommandEvent slot);
 
+    /**
+     * Empties all databases, and loads what was recorded up to a slot, without recording that; while all shards stand
+     * still at it.
+     *
+     * @return null, or why there is nothing to load, in which case nothing has changed, or why not all was loaded
+     */
+    String reload(CommandEvent slot);
+
     /** Returns what INFO shows; from any thread. */
     JournalStatus status();
 }

@@ -62,6 +62,11 @@ final class RecordedJournal implements Journal {
     }
 
     @Override
+    public String reload(final CommandEvent slot) {
+        throw new IllegalStateException("nothing is kept");
+    }
+
+    @Override
     public JournalStatus status() {
         return JournalStatus.NONE;
     }

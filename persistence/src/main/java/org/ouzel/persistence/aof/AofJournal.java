@@ -220,6 +220,11 @@ public final class AofJournal implements Journal, AutoCloseable {
         service.beginDue(slot);
     }
 
+    @Override
+    public String reload(final CommandEvent slot) {
+        return service == null ? AofService.NOTHING_TO_LOAD : service.reload(slot);
+    }
+
     /** Begins or puts off a rewrite (BGREWRITEAOF), while all shards stand still at a slot; returns the reply. */
     public String rewrite(final CommandEvent slot) {
         return service.rewrite(slot);

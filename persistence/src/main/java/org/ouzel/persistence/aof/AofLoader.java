@@ -9,10 +9,9 @@ import java.nio.file.Path;
 import java.util.List;
 import org.ouzel.engine.ServerState;
 import org.ouzel.engine.command.CommandSpec;
-import org.ouzel.engine.ring.EngineLoop;
 import org.ouzel.engine.settings.SettingsTable;
-import org.ouzel.persistence.load.LoadFeed;
 import org.ouzel.persistence.load.LoadProgress;
+import org.ouzel.persistence.load.LoadTarget;
 import org.ouzel.persistence.load.LoadedReplies;
 import org.ouzel.persistence.load.RdbLoad;
 import org.ouzel.protocol.DecodedRequests;
@@ -25,11 +24,12 @@ import org.slf4j.LoggerFactory;
  * serves its clients.
  *
  * <p>A tail that was cut off within a command or group is dropped, if {@code aof-load-truncated} allows it. Anything
- * else that can't be read ends the start. Only the thread of the loop that is given.
+ * else that can't be read ends the loading. Only the target's thread.
  */
 final class AofLoader implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AofLoader.class);
     private static final String SNAPSHOT_MAGIC = "REDIS";
+    private static final String WHAT = "the append only file";
     private static final String MULTI = "MULTI";
     private static final String EXEC = "EXEC";
 
@@ -46,22 +46,34 @@ final class AofLoader implements AutoCloseable {
     private RecordReader reader;
     private final List<AofFileInfo> files;
     private final RestorePoint restorePoint;
-    private final LoadFeed feed;
+    private final LoadTarget target;
+    private final boolean isAtStart;
     private final LoadProgress progress;
     private final AofDirectory directory;
     private final ServerState server;
 
-    AofLoader(final AofDirectory directory, final ServerState server) throws IOException {
+    /**
+     * Finds out what there is to load.
+     *
+     * @param target    where it goes
+     * @param isAtStart whether the server starts: clients are told to wait from now on, and the files are to end where
+     *                  the loading does, at a torn tail or the point to restore; else everything is loaded, and a torn
+     *                  tail is an error
+     */
+    AofLoader(final AofDirectory directory, final LoadTarget target, final boolean isAtStart, final ServerState server)
+        throws IOException {
         this.directory = directory;
+        this.target = target;
+        this.isAtStart = isAtStart;
         this.server = server;
         files = directory.manifest().toLoad();
-        restorePoint = RestorePoint.of(server.settings());
-        feed = new LoadFeed(server);
+        restorePoint = isAtStart ? RestorePoint.of(server.settings()) : RestorePoint.END;
         long bytes = 0;
         for (final AofFileInfo file : files) {
             bytes += size(file);
         }
-        progress = LoadProgress.begin("the append only file", bytes, server);
+        progress = isAtStart ? LoadProgress.begin(WHAT, bytes, server)
+            : LoadProgress.beginHeld(WHAT, bytes, server);
     }
 
     /** Returns the number of changes that the files hold up to where they were loaded. */
@@ -75,14 +87,12 @@ final class AofLoader implements AutoCloseable {
      * @return whether there is more to do
      * @throws IOException when the rest can't be loaded
      */
-    boolean step(final EngineLoop loop) throws IOException {
+    boolean step() throws IOException {
         if (isOver) {
-            loop.published();
-            loop.doWork();
-            return !feed.isDone();
+            return target.goOn();
         }
         if (base != null) {
-            loadBase(loop);
+            loadBase();
             return true;
         }
         if (reader == null && !openNext()) {
@@ -93,7 +103,7 @@ final class AofLoader implements AutoCloseable {
             return true;
         }
         switch (reader.next()) {
-            case RECORDS -> loadBatch(loop);
+            case RECORDS -> loadBatch();
             case END -> endFile();
             case TORN -> endTorn();
             default -> throw corrupt(reader.batchOffset(), "Bad file format reading the append only file");
@@ -106,16 +116,11 @@ final class AofLoader implements AutoCloseable {
     void report() {
         LOG.info("DB loaded from append only file: {} seconds, {} changes, {} bytes", progress.seconds(), sequence,
             progress.totalBytes());
-        final LoadedReplies replies = feed.replies();
+        final LoadedReplies replies = target.replies();
         if (replies.errorCount() > 0) {
             LOG.warn("Commands of the append only file were answered with errors: count={} first={}",
                 replies.errorCount(), replies.firstError());
         }
-    }
-
-    /** Returns what hands commands to the ring. */
-    LoadFeed feed() {
-        return feed;
     }
 
     @Override
@@ -164,10 +169,10 @@ final class AofLoader implements AutoCloseable {
     }
 
     /** Loads some of the base's snapshot; commands may follow it in the same file. */
-    private void loadBase(final EngineLoop loop) throws IOException {
+    private void loadBase() throws IOException {
         final boolean isMore;
         try {
-            isMore = base.step(loop);
+            isMore = target.step(base);
         } catch (final IOException e) {
             throw new AofFormatException("Error reading the base of the append only file: file=" + base.path()
                 + " cause=" + e.getMessage()
@@ -183,7 +188,7 @@ final class AofLoader implements AutoCloseable {
         }
     }
 
-    private void loadBatch(final EngineLoop loop) throws IOException {
+    private void loadBatch() throws IOException {
         final DecodedRequests requests = reader.requests();
         int runStart = 0;
         int runCount = 0;
@@ -199,7 +204,7 @@ final class AofLoader implements AutoCloseable {
             if (isCommand(record, offset)) {
                 runCount++;
             } else {
-                feed.submit(loop, reader.base(), requests, runStart, runCount);
+                target.submit(reader.base(), requests, runStart, runCount);
                 runStart = next;
                 runCount = 0;
                 if (!takeMark(record, offset)) {
@@ -208,7 +213,7 @@ final class AofLoader implements AutoCloseable {
             }
             record = next;
         }
-        feed.submit(loop, reader.base(), requests, runStart, runCount);
+        target.submit(reader.base(), requests, runStart, runCount);
     }
 
     /** Tells whether a record is a command to be run, and counts it. */
@@ -290,7 +295,7 @@ final class AofLoader implements AutoCloseable {
                 }
                 sequence = number;
             }
-            case "#NS" -> feed.enter((int) number);
+            case "#NS" -> target.enter((int) number);
             case "#TS" -> {
                 isTimeNoted = true;
                 requireBaseBefore(isCounting ? 0 : number, reader.path());
@@ -339,8 +344,8 @@ final class AofLoader implements AutoCloseable {
 
     private void cutTorn(final long offset) throws IOException {
         final Path path = reader.path();
-        if (nextFile < files.size()) {
-            throw corrupt(offset, "Unexpected end of an append only file that isn't the last");
+        if (nextFile < files.size() || !isAtStart) {
+            throw corrupt(offset, "Unexpected end of an append only file that isn't the last, or is in use");
         }
         if (!server.settings().isOn(SettingsTable.AOF_LOAD_TRUNCATED)) {
             throw new AofFormatException("Unexpected end of file reading the append only file: file=" + path

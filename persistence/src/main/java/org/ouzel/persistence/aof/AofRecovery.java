@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import org.ouzel.engine.ServerState;
 import org.ouzel.engine.ring.EngineLoop;
 import org.ouzel.engine.settings.SettingsTable;
+import org.ouzel.persistence.load.LoadFeed;
 import org.ouzel.persistence.load.LoadProgress;
 import org.ouzel.persistence.load.Recovery;
 import org.ouzel.persistence.snapshot.SnapshotService;
@@ -12,6 +13,7 @@ import org.ouzel.persistence.snapshot.SnapshotService;
 /** Brings the dataset back from the append only file, and lets the journal go on behind it. */
 public final class AofRecovery implements Recovery {
     private AofLoader loader;
+    private final LoadFeed feed;
     private final AofDirectory directory;
     private final AofService service;
     private final SnapshotService snapshots;
@@ -24,31 +26,33 @@ public final class AofRecovery implements Recovery {
         this.service = service;
         this.snapshots = snapshots;
         this.server = server;
+        feed = new LoadFeed(server);
     }
 
     @Override
     public void begin() throws IOException {
         directory.read();
         new CommitLogReplay(directory, CommitLogDescriptor.currentBoot()).run();
-        loader = new AofLoader(directory, server);
+        loader = new AofLoader(directory, feed, true, server);
     }
 
     @Override
     public boolean step(final EngineLoop loop) throws IOException {
-        if (loader.step(loop)) {
+        feed.useLoop(loop);
+        if (loader.step()) {
             return true;
         }
         loader.report();
         loader.close();
         directory.removeHistory();
         if (server.settings().isOn(SettingsTable.APPENDONLY)) {
-            openJournal(loop);
+            openJournal();
         }
         LoadProgress.end(server);
         return false;
     }
 
-    private void openJournal(final EngineLoop loop) throws IOException {
+    private void openJournal() throws IOException {
         final AofFileInfo increment = directory.ensureIncrement();
         long bytes = 0;
         for (final AofFileInfo file : directory.manifest().toLoad()) {
@@ -58,9 +62,9 @@ public final class AofRecovery implements Recovery {
             directory.layer().open(directory.path(increment)));
         final long fileBytes = last.file().size();
         final long otherBytes = bytes - fileBytes;
-        loader.feed().hold(loop, slot ->
+        feed.hold(slot ->
             service.resume(slot, last, fileBytes, otherBytes, loader.sequence()));
-        loader.feed().await(loop, server.journal()::isOn);
+        feed.await(server.journal()::isOn);
     }
 
     @Override

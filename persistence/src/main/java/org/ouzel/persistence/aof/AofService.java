@@ -9,6 +9,8 @@ import org.ouzel.engine.settings.Settings;
 import org.ouzel.engine.settings.SettingsTable;
 import org.ouzel.engine.spi.JournalStatus;
 import org.ouzel.persistence.file.FileLayer;
+import org.ouzel.persistence.load.HeldLoad;
+import org.ouzel.persistence.load.LoadProgress;
 import org.ouzel.persistence.snapshot.SnapshotService;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +27,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class AofService {
     private static final Logger LOG = LoggerFactory.getLogger(AofService.class);
+    static final String NOTHING_TO_LOAD = "there is no append only file";
     private static final String NOT_TURNED_ON = "Unable to turn on AOF. Check server logs.";
 
     /** How far it is. */
@@ -89,6 +92,34 @@ public final class AofService {
         }
         return begin(slot) ? "+Background append only file rewriting started"
             : "-ERR Can't execute an AOF background rewriting. Please check the server logs for more information.";
+    }
+
+    /** Empties all databases, and loads the append only file; see {@link AofJournal#reload}. */
+    String reload(final CommandEvent slot) {
+        server.ring().recordBefore(slot);
+        snapshots.endOthers();
+        if (state != State.ON) {
+            return NOTHING_TO_LOAD;
+        }
+        if (journal.status().pendingBytes() > 0) {
+            return "the append only file can't be written";
+        }
+        LOG.info("Reloading the append only file");
+        snapshots.clear();
+        try (HeldLoad target = new HeldLoad(server, slot);
+            AofLoader loader = new AofLoader(directory, target, false, server)) {
+            boolean isMore;
+            do {
+                isMore = loader.step();
+            } while (isMore);
+            loader.report();
+            return null;
+        } catch (final IOException e) {
+            LOG.warn("Reloading the append only file failed: cause={}", e.getMessage());
+            return e.getMessage();
+        } finally {
+            LoadProgress.endHeld(server);
+        }
     }
 
     /**

@@ -1,8 +1,6 @@
 package org.ouzel.persistence.load;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.BooleanSupplier;
@@ -17,36 +15,36 @@ import org.ouzel.protocol.DecodedRequests;
  * Hands commands that load the dataset to the ring, as a client's would be: each shard takes its share, in order.
  *
  * <p>Their clock stands in the far past, so that nothing expires while there may be more to come about it. Only the
- * thread of the loop that is given.
+ * thread of the loop that {@link #useLoop} names.
  */
-public final class LoadFeed {
-    private static final long PAST_MS = 1;
+public final class LoadFeed implements LoadTarget {
+    static final long PAST_MS = 1;
 
     private long submittedCount;
+    private EngineLoop loop;
     private Session session;
-    private final List<Session> sessions = new ArrayList<>();
     private final LoadedReplies replies = new LoadedReplies();
-    private final ServerState server;
+    private final LoaderSessions sessions;
 
     /** Makes a way into the ring, to namespace 0 at first. */
     public LoadFeed(final ServerState server) {
-        this.server = server;
+        sessions = new LoaderSessions(server, replies);
         enter(0);
     }
 
-    /** Lets the commands to come belong to a namespace. */
+    /** Names the loop that hands on what is to come. */
+    public void useLoop(final EngineLoop newLoop) {
+        loop = newLoop;
+    }
+
+    @Override
     public void enter(final int namespace) {
-        session = sessions.stream().filter(each -> each.namespace() == namespace).findAny().orElse(null);
-        if (session == null) {
-            session = new Session(server.sessions().newId(), 0, namespace, server.startMs(), "", "", replies);
-            session.markLoader();
-            sessions.add(session);
-        }
+        session = sessions.of(namespace);
     }
 
     /** Hands on commands, and waits for room where there is none. */
-    public void submit(final EngineLoop loop, final long base, final DecodedRequests requests, final int firstRecord,
-        final int count) {
+    @Override
+    public void submit(final long base, final DecodedRequests requests, final int firstRecord, final int count) {
         final CommandIngress ingress = loop.ingress();
         final long nowMs = ingress.nowMs();
         final long nowNs = ingress.nowNs();
@@ -63,12 +61,12 @@ public final class LoadFeed {
             submittedCount += taken;
             loop.published();
             if (taken == 0) {
-                makeRoom(loop);
+                makeRoom();
             }
         }
     }
 
-    private static void makeRoom(final EngineLoop loop) {
+    private void makeRoom() {
         loop.published();
         if (loop.doWork() == 0) {
             Thread.yield();
@@ -76,12 +74,12 @@ public final class LoadFeed {
     }
 
     /** Runs a piece of work while all shards stand still, behind what was handed on. */
-    public void hold(final EngineLoop loop, final SlotWork work) throws IOException {
+    public void hold(final SlotWork work) throws IOException {
         final CompletableFuture<Void> end = new CompletableFuture<>();
         while (!loop.ingress().submitMarker(slot -> run(work, slot, end))) {
-            makeRoom(loop);
+            makeRoom();
         }
-        await(loop, end::isDone);
+        await(end::isDone);
         try {
             end.get();
         } catch (final ExecutionException e) {
@@ -96,9 +94,9 @@ public final class LoadFeed {
     }
 
     /** Lets the loop work until something has come about. */
-    public void await(final EngineLoop loop, final BooleanSupplier condition) {
+    public void await(final BooleanSupplier condition) {
         while (!condition.getAsBoolean()) {
-            makeRoom(loop);
+            makeRoom();
         }
     }
 
@@ -116,12 +114,19 @@ public final class LoadFeed {
         void run(CommandEvent slot) throws IOException;
     }
 
-    /** Returns whether everything handed on has been answered. */
-    public boolean isDone() {
-        return replies.count() == submittedCount;
+    @Override
+    public boolean step(final RdbLoad snapshot) throws IOException {
+        return snapshot.step(loop);
     }
 
-    /** Returns what was answered. */
+    @Override
+    public boolean goOn() {
+        loop.published();
+        loop.doWork();
+        return replies.count() != submittedCount;
+    }
+
+    @Override
     public LoadedReplies replies() {
         return replies;
     }

@@ -36,6 +36,18 @@ public final class LoadProgress {
         return progress;
     }
 
+    /** Begins a loading for whose time all shards are held, so that clients just wait; ended by {@link #endHeld}. */
+    public static LoadProgress beginHeld(final String what, final long bytes, final ServerState server) {
+        final LoadProgress progress = new LoadProgress(what, new Loading(System.currentTimeMillis(), bytes));
+        server.restrictions().setHeldLoading(progress.loading);
+        return progress;
+    }
+
+    /** Ends a loading for whose time all shards were held. */
+    public static void endHeld(final ServerState server) {
+        server.restrictions().setLoading(null);
+    }
+
     /** Ends the loading: what it did isn't counted as anybody's work, and clients are served. */
     public static void end(final ServerState server) {
         server.resetStatistics();

@@ -20,6 +20,7 @@ import org.ouzel.persistence.snapshot.DatasetTarget;
 public final class RdbLoad implements AutoCloseable {
     private RecordFeed feed;
     private boolean isEndSubmitted;
+    private long heldOffset;
     private volatile boolean isEnded;
     private volatile Throwable endFailure;
     private final Path path;
@@ -69,13 +70,24 @@ public final class RdbLoad implements AutoCloseable {
         return !wasEnded;
     }
 
+    /**
+     * Loads everything at once, by who holds all shards; in place of {@link #step}.
+     *
+     * @throws IOException where the file is no RDB, or damaged, or of a kind that can't be read
+     */
+    void loadHeld() throws IOException {
+        new RdbFileReader(input, target, entries[0], server).read();
+        target.loadFunctions();
+        heldOffset = input.offset();
+    }
+
     public Path path() {
         return path;
     }
 
     /** Returns how far the file has been read; behind its checksum when everything is loaded. */
     public long offset() {
-        return feed == null ? 0 : feed.offset();
+        return feed == null ? heldOffset : feed.offset();
     }
 
     /** Returns when the file says that it was written, Unix seconds, 0 if it doesn't; when everything is loaded. */

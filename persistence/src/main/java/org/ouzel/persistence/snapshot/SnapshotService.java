@@ -199,10 +199,7 @@ public final class SnapshotService implements Snapshots {
         }
         endOthers();
         if (isFlushing) {
-            for (int i = 0; i < server.shardCount(); i++) {
-                server.shard(i).keyspace().clear();
-            }
-            server.scripts().functions().clear();
+            clear();
         }
         final DatasetTarget target = new DatasetTarget(server);
         try (FileChannel channel = FileChannel.open(file(), StandardOpenOption.READ);
@@ -217,6 +214,14 @@ public final class SnapshotService implements Snapshots {
             LOG.warn("Reloading failed: cause={}", e.getMessage());
             return e.getMessage();
         }
+    }
+
+    /** Empties all databases, and forgets the functions; no snapshot is under way, and all shards are held. */
+    public void clear() {
+        for (int i = 0; i < server.shardCount(); i++) {
+            server.shard(i).keyspace().clear();
+        }
+        server.scripts().functions().clear();
     }
 
     /** Returns the dataset's file, whether it is there or not. */
@@ -265,7 +270,8 @@ public final class SnapshotService implements Snapshots {
         return null;
     }
 
-    private void endOthers() {
+    /** Ends the snapshot under way, and what keeps others from beginning; all shards are held. */
+    public void endOthers() {
         final Snapshot other = current;
         if (other != null) {
             if (!isDataset && hurry != null) {

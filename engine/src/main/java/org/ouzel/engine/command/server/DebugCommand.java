@@ -11,6 +11,7 @@ import org.ouzel.engine.command.CommandHandler;
 import org.ouzel.engine.command.Errors;
 import org.ouzel.engine.session.Session;
 import org.ouzel.engine.settings.SettingsTable;
+import org.ouzel.engine.spi.Journal;
 import org.ouzel.engine.spi.Snapshots;
 import org.ouzel.engine.store.AccessClock;
 import org.ouzel.engine.store.Database;
@@ -77,6 +78,8 @@ final class DebugCommand {
         add(all, 3, "ERROR <text>", "Answers with the text as an error.",
             context -> context.reply().error(context.argText(FIRST_ARG)));
         add(all, 2, "JMAP", "Counts the objects on the Java heap by class.", JvmDiagnostics::heapHistogram);
+        add(all, 2, "LOADAOF", "Writes what is still to be written to the append only file, empties all databases, and"
+            + " loads the file.", DebugCommand::loadAof);
         add(all, -3, "LOG <message>", "Writes the message to the server's log.", DebugCommand::log);
         add(all, 3, "OBJECT <key>", "Describes how a key's value is stored.", DebugCommand::object);
         add(all, 3, "PROTOCOL <type>", "Answers with an example of a type: string, integer, double, bignum, null,"
@@ -119,6 +122,19 @@ final class DebugCommand {
             context.reply().ok();
         } else {
             context.reply().error("ERR Error trying to load the RDB dump, check server logs.");
+        }
+    }
+
+    private static void loadAof(final CommandContext context) {
+        final Journal journal = context.server().journal();
+        if (context.event().isNested()) {
+            // What the transaction has done so far isn't in the file.
+            context.reply().error("ERR DEBUG LOADAOF isn't allowed in a transaction");
+        } else if (journal != null && journal.reload(context.event()) == null) {
+            LOG.info("Append Only File loaded by DEBUG LOADAOF");
+            context.reply().ok();
+        } else {
+            context.reply().error("ERR Error trying to load the AOF files, check server logs.");
         }
     }
 
