@@ -25,6 +25,7 @@ final class AofDirectory {
     private static final String COMMIT_LOG_SUFFIX = ".commitlog";
 
     private long unnamedSequence;
+    private long usedBaseSequence;
     private volatile AofManifest manifest = AofManifest.EMPTY;
     private final FileLayer layer;
     private final Path serverDirectory;
@@ -111,8 +112,8 @@ final class AofDirectory {
             change(manifest.withIncrement(next.info()));
             return next;
         } catch (final IOException e) {
+            // The file stays: what couldn't be forced to disk may name it all the same.
             next.file().close();
-            layer.delete(next.file().path());
             throw e;
         }
     }
@@ -157,7 +158,9 @@ final class AofDirectory {
      */
     synchronized void putBase(final Path file, final boolean isSnapshot, final AofFileInfo increment)
         throws IOException {
-        final long sequence = manifest.baseSequence() + 1;
+        // Not that of an attempt that failed: a manifest that couldn't be forced to disk may name it all the same.
+        final long sequence = Math.max(usedBaseSequence, manifest.baseSequence()) + 1;
+        usedBaseSequence = sequence;
         final AofFileInfo base = new AofFileInfo(name + "." + sequence + (isSnapshot ? ".base.rdb" : ".base.aof"),
             sequence, AofFileInfo.Kind.BASE);
         layer.move(file, path(base));

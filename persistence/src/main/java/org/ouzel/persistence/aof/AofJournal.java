@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
  * fsync is still under way.
  *
  * <p>What can't be written stays here, torn pieces of it are cut off the file, and every tick tries again. As long as
- * that lasts, or the file isn't where it belongs (looked at once a second), clients are refused to write; a file that
- * has gone is replaced by a rewrite.
+ * that lasts, the file isn't where it belongs (looked at once a second), or an fsync of it has failed, clients are
+ * refused to write; a file that has gone or is in doubt is replaced by a rewrite.
  *
  * <p>Opened by {@link AofService}, at a slot of the ring; closed when the ring has ended. One thread, the journal
  * stage's, {@link #status()} excepted.
@@ -37,7 +37,7 @@ public final class AofJournal implements Journal, AutoCloseable {
     /** Whether some of what isn't forced isn't in the commit log either. */
     private boolean isGapInLog;
     private boolean isCommitLogAsked;
-    private boolean mustForce;
+    private boolean isCommitLogLost;
     private long nowMs;
     private long lastForceMs;
     private long lastLookMs;
@@ -45,7 +45,7 @@ public final class AofJournal implements Journal, AutoCloseable {
     private long fileBytes;
     private long sequence;
     private long increment;
-    private WritableFile file;
+    private volatile WritableFile file;
     private volatile CommitLog commitLog;
     private volatile BackgroundSync background;
     private volatile AofService service;
@@ -116,7 +116,7 @@ public final class AofJournal implements Journal, AutoCloseable {
         if (fileBytes == 0) {
             marks.sequence(sequence);
         }
-        background = new BackgroundSync(failures::setBackground);
+        background = new BackgroundSync(failures);
         commitLog = service.commitLog();
         isCommitLogAsked = false;
         commit();
@@ -129,7 +129,6 @@ public final class AofJournal implements Journal, AutoCloseable {
         pending.clear();
         hasUnforced = false;
         isGapInLog = false;
-        mustForce = false;
         failures.clear();
         shownPendingBytes = 0;
     }
@@ -139,7 +138,8 @@ public final class AofJournal implements Journal, AutoCloseable {
         write();
         hasUnforced = true;
         forceFile();
-        return commit();
+        final String error = commit();
+        return error == null ? errorOf(failures.doubt()) : error;
     }
 
     /** Returns the number of changes so far; from any thread. */
@@ -176,7 +176,8 @@ public final class AofJournal implements Journal, AutoCloseable {
     @Override
     public String commit() {
         write();
-        if (policy == FsyncPolicy.ALWAYS || mustForce) {
+        final boolean isAlways = policy == FsyncPolicy.ALWAYS;
+        if (isAlways) {
             force();
             tendCommitLog();
         } else if (commitLog.isNeeded()) {
@@ -188,7 +189,7 @@ public final class AofJournal implements Journal, AutoCloseable {
         shownSequence = sequence;
         shownPendingBytes = pending.size();
         final String reason = failures.write();
-        return reason == null ? null : Errors.journalFailed(reason);
+        return errorOf(reason == null && isAlways ? failures.doubt() : reason);
     }
 
     @Override
@@ -204,7 +205,7 @@ public final class AofJournal implements Journal, AutoCloseable {
         if (nowMs - lastLookMs >= MS_PER_SECOND && !background.isBusy()) {
             lastLookMs = nowMs;
             background.request(file, false);
-            if (commitLog.isGone() && !isFileGone()) {
+            if ((isCommitLogLost || commitLog.isGone()) && failures.current() == null) {
                 replaceCommitLog();
             }
         }
@@ -236,13 +237,13 @@ public final class AofJournal implements Journal, AutoCloseable {
      * @throws IOException if there is something that can't be written, or no new one
      */
     AofFileInfo beginIncrement(final AofDirectory directory) throws IOException {
-        if (commit() != null) {
+        commit();
+        if (failures.write() != null) {
             throw new IOException(failures.write());
         }
         final AofDirectory.Increment next = directory.beginIncrement();
-        if (commitLog.isLost()) {
-            replaceCommitLog();
-        }
+        // A new increment is an occasion for another attempt.
+        isCommitLogLost = commitLog.isLost();
         background.retire(file);
         otherBytes += fileBytes;
         fileBytes = 0;
@@ -252,15 +253,18 @@ public final class AofJournal implements Journal, AutoCloseable {
         return next.info();
     }
 
-    /** Takes note that a base is in force in place of all files but the one at hand. */
+    /** Takes note that a base is in force in place of all files but the one at hand; from the snapshot's thread. */
     void rebase(final long baseBytes) {
+        if (failures.doubt() != null) {
+            failures.forgetAllBut(file.path());
+        }
         otherBytes = baseBytes;
         startBytes = baseBytes + shownFileBytes;
     }
 
-    /** Returns whether the file isn't where it belongs any more; from any thread. */
-    boolean isFileGone() {
-        return FailureText.NO_SUCH_FILE.equals(failures.current());
+    /** Returns whether only a rewrite helps: the file isn't where it belongs, or is in doubt; from any thread. */
+    boolean isToBeReplaced() {
+        return failures.doubt() != null || isFileGone();
     }
 
     /** Returns the bytes of all files; from any thread. */
@@ -315,11 +319,19 @@ public final class AofJournal implements Journal, AutoCloseable {
             fileBytes += pending.size();
             pending.clear();
             hasUnforced = true;
-            failures.setWrite(mustForce ? failures.write() : null);
+            failures.setWrite(null);
         } catch (final IOException e) {
             failures.setWrite(FailureText.of(e));
             cutTornWrite();
         }
+    }
+
+    private boolean isFileGone() {
+        return FailureText.NO_SUCH_FILE.equals(failures.current());
+    }
+
+    private static String errorOf(final String reason) {
+        return reason == null ? null : Errors.journalFailed(reason);
     }
 
     private void cutTornWrite() {
@@ -332,28 +344,25 @@ public final class AofJournal implements Journal, AutoCloseable {
     }
 
     private void force() {
-        if (policy != FsyncPolicy.ALWAYS || mustForce || isGapInLog || !commitLog.force()) {
+        if (isGapInLog || !commitLog.force()) {
             forceFile();
         }
     }
 
     private void forceFile() {
-        if (!hasUnforced) {
+        if (!hasUnforced || failures.isDoubtful(file.path())) {
             return;
         }
         try {
             file.force();
             hasUnforced = false;
-            if (!background.isRetiring()) {
+            if (!background.isRetiring() && failures.doubt() == null) {
                 isGapInLog = false;
                 commitLog.allForced();
             }
-            mustForce = false;
             lastForceMs = nowMs;
-            failures.setWrite(pending.size() == 0 ? null : failures.write());
         } catch (final IOException e) {
-            mustForce = true;
-            failures.setWrite(FailureText.of(e));
+            failures.distrust(file.path(), FailureText.of(e));
         }
     }
 
@@ -380,9 +389,12 @@ public final class AofJournal implements Journal, AutoCloseable {
 
     private void replaceCommitLog() {
         leaveCommitLog();
-        commitLog.close();
-        commitLog = service.commitLog();
-        isCommitLogAsked = false;
+        if (!commitLog.isNeeded()) {
+            commitLog.close();
+            commitLog = service.commitLog();
+            isCommitLogAsked = false;
+            isCommitLogLost = false;
+        }
     }
 
     private void forceSoon() {

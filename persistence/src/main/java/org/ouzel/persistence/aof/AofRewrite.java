@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 
 /**
@@ -14,6 +15,7 @@ import java.util.function.LongConsumer;
 final class AofRewrite {
     private boolean isCancelled;
     private boolean isOver;
+    private final long startNs = System.nanoTime();
     private final long startMs;
     private final CompletableFuture<AofFileInfo> increment;
     private final LongConsumer onBase;
@@ -31,6 +33,11 @@ final class AofRewrite {
 
     long startMs() {
         return startMs;
+    }
+
+    /** Returns how long it has been under way. */
+    long elapsedMs() {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNs);
     }
 
     /** Puts the base in force that was written to a file, an RDB file or commands. */

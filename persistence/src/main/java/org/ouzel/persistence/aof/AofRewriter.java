@@ -66,9 +66,9 @@ final class AofRewriter {
         return isScheduled && canBegin();
     }
 
-    /** Returns whether one should begin: it was put off, the files have gone, or they have grown enough. */
+    /** Returns whether one should begin: it was put off, nothing else helps, or the files have grown enough. */
     boolean isDue(final long nowMs) {
-        return canBegin() && (isScheduled || journal.isFileGone() && nowMs - lastEndMs > MS_PER_SECOND
+        return canBegin() && (isScheduled || journal.isToBeReplaced() && nowMs - lastEndMs > MS_PER_SECOND
             || hasGrown() && mayTry(nowMs));
     }
 
@@ -99,9 +99,9 @@ final class AofRewriter {
     }
 
     /** Takes note that a rewrite couldn't even begin. */
-    void failed(final IOException failure) {
+    void failed(final IOException failure, final long nowMs) {
         isScheduled = false;
-        lastEndMs = System.currentTimeMillis();
+        lastEndMs = nowMs;
         isLastOk = false;
         failureCount++;
         LOG.warn("Background append only file rewriting can't begin: cause={}", failure.toString());
@@ -163,8 +163,9 @@ final class AofRewriter {
         if (failure != null && !rewrite.fail(onFailure)) {
             return;
         }
-        lastEndMs = System.currentTimeMillis();
-        lastSeconds = Math.max(0, lastEndMs - rewrite.startMs()) / MS_PER_SECOND;
+        final long elapsedMs = rewrite.elapsedMs();
+        lastEndMs = rewrite.startMs() + elapsedMs;
+        lastSeconds = elapsedMs / MS_PER_SECOND;
         isLastOk = failure == null;
         if (isLastOk) {
             count++;

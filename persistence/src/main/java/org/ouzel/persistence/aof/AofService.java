@@ -260,7 +260,7 @@ public final class AofService {
             }
             return true;
         } catch (final IOException e) {
-            rewriter.failed(e);
+            rewriter.failed(e, slot.nowMs());
             state = isWanted() && state == State.OFF ? State.SCHEDULED : state;
             return false;
         }

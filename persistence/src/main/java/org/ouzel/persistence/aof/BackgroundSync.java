@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
 import org.ouzel.persistence.file.FailureText;
 import org.ouzel.persistence.file.WritableFile;
 import org.slf4j.Logger;
@@ -12,24 +11,24 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A thread that forces a file to disk when it is told to, so that nobody else waits, and looks whether the file is
- * still where it belongs. An fsync has gone well when the files that were retired before are on disk as well.
+ * still where it belongs. An fsync has gone well when the files that were retired before are on disk as well. A file
+ * whose fsync failed isn't tried again: it stays in doubt.
  */
 final class BackgroundSync implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BackgroundSync.class);
 
-    private boolean hasFailed;
     private volatile WritableFile requested;
     private volatile boolean shouldForce;
     private volatile boolean isForced;
     private volatile boolean isStopping;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final Queue<WritableFile> retired = new ConcurrentLinkedQueue<>();
-    private final Consumer<String> outcome;
+    private final FailureBoard failures;
     private final Thread thread = new Thread(this::run, "ouzel-aof-fsync");
 
-    /** @param outcome is told, on this object's thread, what went wrong, or null */
-    BackgroundSync(final Consumer<String> outcome) {
-        this.outcome = outcome;
+    /** @param failures is told, on this object's thread, what went wrong */
+    BackgroundSync(final FailureBoard failures) {
+        this.failures = failures;
         thread.setDaemon(true);
         thread.start();
     }
@@ -92,16 +91,16 @@ final class BackgroundSync implements AutoCloseable {
             }
             // Looked at first: what was retired before the request is in the queue then.
             final WritableFile file = requested;
-            final String retireFailure = retireAll();
+            retireAll();
             if (file != null) {
-                final String failure = serve(file);
-                isForced = shouldForce && failure == null && retireFailure == null;
-                outcome.accept(failure == null ? retireFailure : failure);
+                if (shouldForce) {
+                    force(file);
+                    isForced = failures.doubt() == null;
+                }
+                // One that was retired meanwhile may have been replaced and removed already.
+                failures.setBackground(file.isInPlace() || retired.contains(file) ? null : FailureText.NO_SUCH_FILE);
                 requested = null;
             } else if (requested == null && isStopping) {
-                if (retireFailure != null) {
-                    LOG.error("AOF files not forced to disk: count={} cause={}", retired.size(), retireFailure);
-                }
                 return;
             } else if (requested == null) {
                 LockSupport.park(this);
@@ -109,18 +108,13 @@ final class BackgroundSync implements AutoCloseable {
         }
     }
 
-    /** Returns what keeps a retired file from being forced to disk, or null; the next call tries again. */
-    private String retireAll() {
+    private void retireAll() {
         for (WritableFile file = retired.peek(); file != null; file = retired.peek()) {
             if (file == requested) {
                 // Requested first, so it has to be open until that is done.
-                return null;
+                return;
             }
-            try {
-                file.force();
-            } catch (final IOException e) {
-                return FailureText.of(e);
-            }
+            force(file);
             try {
                 file.close();
             } catch (final IOException e) {
@@ -128,23 +122,19 @@ final class BackgroundSync implements AutoCloseable {
             }
             retired.remove();
         }
-        return null;
     }
 
-    private String serve(final WritableFile file) {
+    private void force(final WritableFile file) {
+        if (failures.isDoubtful(file.path())) {
+            return;
+        }
         try {
-            if (shouldForce || hasFailed) {
-                hasFailed = true;
-                file.force();
-                hasFailed = false;
-            }
-            // One that was retired meanwhile may have been replaced and removed already.
-            return file.isInPlace() || retired.contains(file) ? null : FailureText.NO_SUCH_FILE;
+            file.force();
         } catch (final IOException e) {
-            return FailureText.of(e);
+            failures.distrust(file.path(), FailureText.of(e));
         } catch (final RuntimeException | Error e) {
             LOG.error("fsync failed: file={}", file.path(), e);
-            return e.toString();
+            failures.distrust(file.path(), e.toString());
         }
     }
 }

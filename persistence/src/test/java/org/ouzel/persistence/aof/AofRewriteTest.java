@@ -104,7 +104,9 @@ class AofRewriteTest {
             assertEquals("+OK", engine.run("SET after 1"));
             layer.setReplaceFailing(false);
             digest = engine.run("DEBUG DIGEST");
-            assertEquals(List.of("appendonly.aof.1.incr.aof", "appendonly.aof.manifest"), files());
+            // A manifest that couldn't be forced to disk might name the second one, which is still empty.
+            assertEquals(List.of("appendonly.aof.1.incr.aof", "appendonly.aof.2.incr.aof", "appendonly.aof.manifest"),
+                files());
             engine.kill();
         }
         try (JournaledEngine engine = start()) {

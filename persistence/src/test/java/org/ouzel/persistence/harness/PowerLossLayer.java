@@ -17,12 +17,20 @@ import org.ouzel.persistence.file.WritableFile;
 
 /**
  * A disk whose machine can stop: of what was written to an open file since it was last forced, any pages may be lost
- * then, and a file that grew may be any shorter. Renames and what {@link #replace} writes are never lost. Any thread.
+ * then, and a file that grew may be any shorter. Renames and what {@link #replace} writes are never lost. An fsync may
+ * be made to fail; as on Linux, the pages that it should have written count as written from then on. Any thread.
  */
 public final class PowerLossLayer implements FileLayer {
     private static final int PAGE_BYTES = 4096;
 
+    private double failingShare;
+    private final Random failures = new Random(5);
     private final Map<Path, Image> images = new HashMap<>();
+
+    /** Lets a share of all fsyncs fail, from 0 to 1. */
+    public synchronized void setFailingShare(final double share) {
+        failingShare = share;
+    }
 
     /** What a file held when it was last forced, and its pages that were written since. */
     private static final class Image {
@@ -148,6 +156,10 @@ public final class PowerLossLayer implements FileLayer {
         @Override
         public void force() throws IOException {
             synchronized (PowerLossLayer.this) {
+                if (failures.nextDouble() < failingShare) {
+                    image.written.clear();
+                    throw new IOException("Input/output error");
+                }
                 image.force(readable);
             }
         }
