@@ -33,7 +33,9 @@ public final class ErrorCounts {
 
         private Map<String, Long> byCode() {
             final Map<String, Long> counts = new TreeMap<>();
-            byCode.forEach((code, count) -> counts.put(code, count.sum()));
+            for (final Map.Entry<String, LongAdder> each : byCode.entrySet()) {
+                counts.put(each.getKey(), each.getValue().sum());
+            }
             return counts;
         }
 

@@ -23,6 +23,16 @@ public final class ShardStatistics {
         failureCount = 0;
     }
 
+    /** Adds another shard's counts to these. */
+    public void add(final ShardStatistics other) {
+        hitCount += other.hitCount;
+        missCount += other.missCount;
+        expiredCount += other.expiredCount;
+        evictedCount += other.evictedCount;
+        changeCount += other.changeCount;
+        failureCount += other.failureCount;
+    }
+
     /** Takes the dataset as it is for unchanged, since it is on disk like this. */
     public void forgetChanges() {
         changeCount = 0;

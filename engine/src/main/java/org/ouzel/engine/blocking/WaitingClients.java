@@ -3,8 +3,6 @@ package org.ouzel.engine.blocking;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.TreeSet;
-import java.util.function.IntPredicate;
-import java.util.function.Predicate;
 import org.agrona.collections.Long2ObjectHashMap;
 import org.ouzel.engine.store.Database;
 import org.ouzel.engine.store.KeyListener;
@@ -15,6 +13,9 @@ import org.ouzel.engine.store.KeyListener;
  * <p>One thread at a time: the shard's, or the one for which all shards stand still.
  */
 public final class WaitingClients implements KeyListener, AutoCloseable {
+    /** In place of a namespace's number. */
+    public static final int ALL_NAMESPACES = -1;
+
     private static final long DATABASE_STRIDE = 0x9E3779B97F4A7C15L;
 
     private int sharedPlaceCount;
@@ -34,29 +35,34 @@ public final class WaitingClients implements KeyListener, AutoCloseable {
         return sharedPlaceCount > 0;
     }
 
-    /** Returns the number of keys of some namespaces that somebody waits for. */
-    public int keyCount(final IntPredicate namespaces) {
-        return count(key -> namespaces.test(key.database().namespace()));
-    }
-
-    /** Returns the number of keys of some namespaces of which somebody has to know when they go away. */
-    public int removalKeyCount(final IntPredicate namespaces) {
-        return count(key -> key.isRemovalAwaited() && namespaces.test(key.database().namespace()));
-    }
-
-    private int count(final Predicate<WaitingKey> condition) {
+    /**
+     * Returns the number of keys that somebody waits for.
+     *
+     * @param namespace         the only one that counts, or {@link #ALL_NAMESPACES}
+     * @param isForRemovalsOnly whether only those count of which somebody has to know when they go away
+     */
+    public int keyCount(final int namespace, final boolean isForRemovalsOnly) {
         int count = 0;
         for (final WaitingKey bucket : keys.values()) {
             for (WaitingKey key = bucket; key != null; key = key.nextOfHash()) {
-                count += condition.test(key) ? 1 : 0;
+                final boolean isCounted = (namespace == ALL_NAMESPACES || key.database().namespace() == namespace)
+                    && (!isForRemovalsOnly || key.isRemovalAwaited());
+                count += isCounted ? 1 : 0;
             }
         }
         return count;
     }
 
-    /** Returns the number of clients of some namespaces that wait with a deadline, and have their home here. */
-    public int deadlineCount(final IntPredicate namespaces) {
-        return (int) deadlines.stream().filter(waiter -> namespaces.test(waiter.session().namespace())).count();
+    /** Returns the number of clients of a namespace, or of all, that wait with a deadline, and have their home here. */
+    public int deadlineCount(final int namespace) {
+        if (namespace == ALL_NAMESPACES) {
+            return deadlines.size();
+        }
+        int count = 0;
+        for (final Waiter waiter : deadlines) {
+            count += waiter.session().namespace() == namespace ? 1 : 0;
+        }
+        return count;
     }
 
     @Override

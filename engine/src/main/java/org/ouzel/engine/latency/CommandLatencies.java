@@ -1,7 +1,5 @@
 package org.ouzel.engine.latency;
 
-import org.HdrHistogram.Histogram;
-
 /**
  * Calls and times of each command on one shard or IO loop.
  *
@@ -10,7 +8,6 @@ import org.HdrHistogram.Histogram;
  * holds it in a rendezvous.
  */
 public final class CommandLatencies {
-    private static final long HIGHEST_NS = 60_000_000_000L;
     private static final int SIGNIFICANT_DIGITS = 2;
 
     private final int[] untilSample;
@@ -18,7 +15,7 @@ public final class CommandLatencies {
     private final long[] totalNs;
     private final long[] rejectedCalls;
     private final long[] failedCalls;
-    private final Histogram[] histograms;
+    private final TimeHistogram[] histograms;
     private final int significantDigits;
 
     /** Makes room for the commands with ids from 0 to {@code commandCount - 1}. */
@@ -34,7 +31,7 @@ public final class CommandLatencies {
         totalNs = new long[commandCount];
         rejectedCalls = new long[commandCount];
         failedCalls = new long[commandCount];
-        histograms = new Histogram[commandCount];
+        histograms = new TimeHistogram[commandCount];
     }
 
     /** Counts a call. */
@@ -71,12 +68,12 @@ public final class CommandLatencies {
     public void record(final int command, final long elapsedNs, final int weight, final boolean isTracked) {
         totalNs[command] += elapsedNs * weight;
         if (isTracked) {
-            Histogram histogram = histograms[command];
+            TimeHistogram histogram = histograms[command];
             if (histogram == null) {
-                histogram = new Histogram(HIGHEST_NS, significantDigits);
+                histogram = new TimeHistogram(significantDigits);
                 histograms[command] = histogram;
             }
-            histogram.recordValueWithCount(Math.min(elapsedNs, HIGHEST_NS), weight);
+            histogram.record(elapsedNs, weight);
         }
     }
 
@@ -89,27 +86,6 @@ public final class CommandLatencies {
             rejectedCalls[command] = 0;
             failedCalls[command] = 0;
             histograms[command] = null;
-        }
-    }
-
-    /** Forgets the distribution of one command's times. */
-    public void resetHistogram(final int command) {
-        histograms[command] = null;
-    }
-
-    /** Adds another thread's numbers to these. */
-    public void add(final CommandLatencies other) {
-        for (int command = 0; command < calls.length; command++) {
-            calls[command] += other.calls[command];
-            totalNs[command] += other.totalNs[command];
-            rejectedCalls[command] += other.rejectedCalls[command];
-            failedCalls[command] += other.failedCalls[command];
-            if (other.histograms[command] != null) {
-                if (histograms[command] == null) {
-                    histograms[command] = new Histogram(HIGHEST_NS, significantDigits);
-                }
-                histograms[command].add(other.histograms[command]);
-            }
         }
     }
 
@@ -140,7 +116,7 @@ public final class CommandLatencies {
     }
 
     /** Returns the distribution of a command's times in nanoseconds, or null if there is none yet. */
-    public Histogram histogram(final int command) {
+    public TimeHistogram histogram(final int command) {
         return histograms[command];
     }
 }

@@ -15,6 +15,8 @@ import org.ouzel.protocol.GlobPattern;
 public final class ChannelCounts {
     private long total;
     private long totalOfAll;
+    /** How many channels there are by namespace and kind. */
+    private final Map<Long, Long> channelCounts = new HashMap<>();
     private final ScopedKeyMap<Count> channels = new ScopedKeyMap<>();
     private final Map<Integer, TreeMap<byte[], Count>> patterns = new HashMap<>();
 
@@ -51,10 +53,12 @@ public final class ChannelCounts {
         if (count == null) {
             count = new Count(null);
             channels.put(scope, name, count);
+            channelCounts.merge(scope, 1L, Long::sum);
         }
         count.sessions += delta;
         if (count.sessions == 0) {
             channels.remove(scope, name);
+            channelCounts.merge(scope, -1L, Long::sum);
         }
     }
 
@@ -84,9 +88,7 @@ public final class ChannelCounts {
 
     /** Returns how many of the shard's channels of a kind somebody listens to. */
     public long channelCount(final int namespace, final SubscriptionKind kind) {
-        final long[] count = {0};
-        forEachChannel(namespace, kind, (name, sessions) -> count[0]++);
-        return count[0];
+        return channelCounts.getOrDefault(kind.scope(namespace), 0L);
     }
 
     /** Shows the names of the shard's channels of a kind that somebody listens to. */

@@ -1,7 +1,6 @@
 package org.ouzel.engine.ring;
 
 import com.lmax.disruptor.EventPoller;
-import org.HdrHistogram.Histogram;
 import org.ouzel.engine.ServerState;
 import org.ouzel.engine.Shard;
 import org.ouzel.engine.blocking.WaitingClients;
@@ -13,6 +12,7 @@ import org.ouzel.engine.command.Errors;
 import org.ouzel.engine.command.Routing;
 import org.ouzel.engine.command.SplitCommandHandler;
 import org.ouzel.engine.latency.LatencyMonitor;
+import org.ouzel.engine.latency.TimeHistogram;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -29,7 +29,6 @@ public final class ExecuteStage extends RingStage {
     private static final int MAX_BATCH = 256;
     private static final int LARGE_REPLY_BYTES = 16 * 1024;
     private static final long NS_PER_MS = 1_000_000;
-    private static final long HIGHEST_NS = 60_000_000_000L;
 
     /** What the touch pass read; kept so that the reads are not optimised away. */
     private long touched;
@@ -42,8 +41,8 @@ public final class ExecuteStage extends RingStage {
     private long loopSet;
     private boolean hasDelivered;
     private final CommandEvent[] batch = new CommandEvent[MAX_BATCH];
-    private final Histogram waitNs = new Histogram(HIGHEST_NS, 2);
-    private final Histogram batchNs = new Histogram(HIGHEST_NS, 2);
+    private final TimeHistogram waitNs = new TimeHistogram();
+    private final TimeHistogram batchNs = new TimeHistogram();
     private final Shard shard;
     private final ServerState server;
     private final CommandContext context;
@@ -91,12 +90,12 @@ public final class ExecuteStage extends RingStage {
     }
 
     /** Returns the times from decoding to execution of each sampled batch's first slot, in nanoseconds. */
-    public Histogram waitNs() {
+    public TimeHistogram waitNs() {
         return waitNs;
     }
 
     /** Returns the times that sampled batches took to run, in nanoseconds. */
-    public Histogram batchNs() {
+    public TimeHistogram batchNs() {
         return batchNs;
     }
 
@@ -146,8 +145,8 @@ public final class ExecuteStage extends RingStage {
         }
         if (isBatchTimed) {
             batchCountdown = server.latencySampleInterval() - 1;
-            waitNs.recordValue(Math.min(HIGHEST_NS, Math.max(0, startNs - batch[0].decodedNs())));
-            batchNs.recordValue(Math.min(HIGHEST_NS, System.nanoTime() - startNs));
+            waitNs.record(startNs - batch[0].decodedNs());
+            batchNs.record(System.nanoTime() - startNs);
         }
     }
 

@@ -7,10 +7,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.HdrHistogram.Histogram;
 import org.ouzel.engine.ServerState;
 import org.ouzel.engine.command.Errors;
 import org.ouzel.engine.command.SplitCommandHandler;
+import org.ouzel.engine.latency.TimeHistogram;
 import org.ouzel.engine.session.Session;
 import org.ouzel.protocol.NativeBuffer;
 import org.ouzel.protocol.ReplyWriter;
@@ -24,8 +24,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class ReplyStage extends RingStage {
     private static final FailureLog FAILURES = new FailureLog(LoggerFactory.getLogger(ReplyStage.class));
-    private static final long HIGHEST_NS = 60_000_000_000L;
-    private static final Histogram NO_TIMES = new Histogram(HIGHEST_NS, 2);
+    private static final TimeHistogram NO_TIMES = new TimeHistogram();
 
     private int dirtyCount;
     private int sampleCountdown;
@@ -37,7 +36,7 @@ public final class ReplyStage extends RingStage {
     /** The loop's sessions that wait until some time, those first whose time comes first. */
     private final TreeSet<Session> deadlines = new TreeSet<>(
         Comparator.comparingLong(Session::deadlineMs).thenComparingLong(Session::id));
-    private final Histogram totalNs = new Histogram(HIGHEST_NS, 2);
+    private final TimeHistogram totalNs = new TimeHistogram();
     private final ReplyWriter writer = new ReplyWriter();
     private final Listeners listeners = new Listeners(this::markDirty);
     private final ServerState server;
@@ -88,7 +87,7 @@ public final class ReplyStage extends RingStage {
     }
 
     /** Returns the times from decoding to the reply's being taken of each sampled batch's last slot, in nanoseconds. */
-    public Histogram totalNs() {
+    public TimeHistogram totalNs() {
         return isResetAsked ? NO_TIMES : totalNs;
     }
 
@@ -126,7 +125,7 @@ public final class ReplyStage extends RingStage {
                     isResetAsked = false;
                 }
                 final long nowNs = System.nanoTime();
-                totalNs.recordValue(Math.min(HIGHEST_NS, Math.max(0, nowNs - event.decodedNs())));
+                totalNs.record(nowNs - event.decodedNs());
             }
             takeSafely(event, session);
             event.release();

@@ -45,21 +45,37 @@ public final class FunctionLibraries implements AutoCloseable {
     }
 
     long libraryCount() {
-        return engines.values().stream().mapToLong(engine -> engine.libraries().size()).sum();
+        long count = 0;
+        for (final FunctionEngine engine : engines.values()) {
+            count += engine.libraries().size();
+        }
+        return count;
     }
 
     long functionCount() {
-        return engines.values().stream().mapToLong(FunctionEngine::functionCount).sum();
+        long count = 0;
+        for (final FunctionEngine engine : engines.values()) {
+            count += engine.functionCount();
+        }
+        return count;
     }
 
     /** Returns the bytes of all sources. */
     long sourceBytes() {
-        return engines.values().stream().mapToLong(FunctionEngine::sourceBytes).sum();
+        long bytes = 0;
+        for (final FunctionEngine engine : engines.values()) {
+            bytes += engine.sourceBytes();
+        }
+        return bytes;
     }
 
     /** Returns what the interpreters hold, at most. */
     long interpreterBytes() {
-        return engines.values().stream().mapToLong(engine -> engine.state().interpreter().meter().chargedBytes()).sum();
+        long bytes = 0;
+        for (final FunctionEngine engine : engines.values()) {
+            bytes += engine.state().interpreter().meter().chargedBytes();
+        }
+        return bytes;
     }
 
     /** Forgets the libraries of all namespaces. */

@@ -17,6 +17,7 @@ final class ScriptCache {
     static final int DIGEST_LENGTH = 40;
 
     private long evictedCount;
+    private long usedBytes;
     private volatile Script lastUsed;
     private final Map<String, Script> scripts = new ConcurrentHashMap<>();
     /** Those that EVAL has brought, the one not used for longest first. */
@@ -30,10 +31,11 @@ final class ScriptCache {
     synchronized void addPassing(final Script script) {
         if (scripts.putIfAbsent(script.sha(), script) == null) {
             passing.add(script.sha());
+            usedBytes += script.usedBytes();
             lastUsed = script;
             if (passing.size() > MAX_PASSING_COUNT) {
                 final Iterator<String> oldest = passing.iterator();
-                scripts.remove(oldest.next());
+                usedBytes -= scripts.remove(oldest.next()).usedBytes();
                 oldest.remove();
                 evictedCount++;
             }
@@ -55,12 +57,14 @@ final class ScriptCache {
     /** Adds a script that stays. */
     synchronized void addLasting(final Script script) {
         passing.remove(script.sha());
-        scripts.put(script.sha(), script);
+        final Script before = scripts.put(script.sha(), script);
+        usedBytes += script.usedBytes() - (before == null ? 0 : before.usedBytes());
     }
 
     synchronized void clear() {
         passing.clear();
         scripts.clear();
+        usedBytes = 0;
     }
 
     int size() {
@@ -72,7 +76,7 @@ final class ScriptCache {
     }
 
     /** Returns what all sources and their code take. */
-    long usedBytes() {
-        return scripts.values().stream().mapToLong(Script::usedBytes).sum();
+    synchronized long usedBytes() {
+        return usedBytes;
     }
 }

@@ -2,12 +2,13 @@ package org.ouzel.engine.session;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** All sessions by their ids. Callable from any thread; written only when a client comes or goes. */
-public final class SessionRegistry {
+public final class SessionRegistry implements Iterable<Session> {
     private final AtomicLong nextId = new AtomicLong();
     private final AtomicLong receivedCount = new AtomicLong();
     private final AtomicLong rejectedCount = new AtomicLong();
@@ -57,6 +58,12 @@ public final class SessionRegistry {
 
     public long rejectedCount() {
         return rejectedCount.get();
+    }
+
+    /** Iterates over all sessions in no order. */
+    @Override
+    public Iterator<Session> iterator() {
+        return sessions.values().iterator();
     }
 
     /** Returns all sessions in the order in which they came. */

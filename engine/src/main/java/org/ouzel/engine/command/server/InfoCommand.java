@@ -1,9 +1,8 @@
 package org.ouzel.engine.command.server;
 
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import org.ouzel.engine.command.CommandContext;
 
@@ -11,20 +10,18 @@ import org.ouzel.engine.command.CommandContext;
  * INFO: Redis's sections in Redis's order with Redis's names, and one of Ouzel's own. Holds all shards.
  *
  * <p>What Redis counts and Ouzel can't have (forks, replicas) is there with the value that means "none".
+ *
+ * <p>Everybody waits for it, and it may be asked for once in the life of a server: what it runs through has to be quick
+ * the first time, too. So its sections go without streams, formats and functions as values, which a JVM makes first.
  */
 final class InfoCommand {
     /** Sections by the names that clients ask for them, in the order in which they are sent. */
-    private static final Map<String, Section> SECTIONS = sections();
+    private static final List<String> SECTIONS = List.of("server", "clients", "memory", "persistence", "stats",
+        "replication", "cpu", "modules", "commandstats", "errorstats", "latencystats", "cluster", "keyspace", "ouzel");
     /** Left out unless they are asked for. */
     private static final Set<String> EXTRA = Set.of("commandstats", "latencystats");
 
     private InfoCommand() {
-    }
-
-    /** Writes one section. */
-    @FunctionalInterface
-    private interface Section {
-        void write(CommandContext context, InfoText text);
     }
 
     static void execute(final CommandContext context) {
@@ -35,30 +32,33 @@ final class InfoCommand {
         final boolean isAll = wanted.contains("all") || wanted.contains("everything");
         final boolean isDefault = wanted.isEmpty() || wanted.contains("default");
         final InfoText text = new InfoText();
-        SECTIONS.forEach((name, section) -> {
+        final Scope scope = Scope.of(context);
+        for (final String name : SECTIONS) {
             if (isAll || wanted.contains(name) || isDefault && !EXTRA.contains(name)) {
-                section.write(context, text);
+                write(name, context, scope, text);
             }
-        });
+        }
         context.reply().verbatim("txt", text.toString());
     }
 
-    private static Map<String, Section> sections() {
-        final Map<String, Section> sections = new LinkedHashMap<>();
-        sections.put("server", ServerInfo::server);
-        sections.put("clients", ServerInfo::clients);
-        sections.put("memory", MemoryInfo::memory);
-        sections.put("persistence", PersistenceInfo::persistence);
-        sections.put("stats", StatsInfo::stats);
-        sections.put("replication", ServerInfo::replication);
-        sections.put("cpu", ServerInfo::cpu);
-        sections.put("modules", (context, text) -> text.section("Modules"));
-        sections.put("commandstats", StatsInfo::commandStats);
-        sections.put("errorstats", StatsInfo::errorStats);
-        sections.put("latencystats", StatsInfo::latencyStats);
-        sections.put("cluster", ServerInfo::cluster);
-        sections.put("keyspace", KeyspaceInfo::keyspace);
-        sections.put("ouzel", OuzelInfo::ouzel);
-        return sections;
+    private static void write(final String name, final CommandContext context, final Scope scope,
+        final InfoText text) {
+        switch (name) {
+            case "server" -> ServerInfo.server(context, text);
+            case "clients" -> ServerInfo.clients(context, scope, text);
+            case "memory" -> MemoryInfo.memory(context, scope, text);
+            case "persistence" -> PersistenceInfo.persistence(context, scope, text);
+            case "stats" -> StatsInfo.stats(context, scope, text);
+            case "replication" -> ServerInfo.replication(context, text);
+            case "cpu" -> ServerInfo.cpu(scope, text);
+            case "modules" -> text.section("Modules");
+            case "commandstats" -> StatsInfo.commandStats(context, scope, text);
+            case "errorstats" -> StatsInfo.errorStats(scope, text);
+            case "latencystats" -> StatsInfo.latencyStats(context, scope, text);
+            case "cluster" -> ServerInfo.cluster(text);
+            case "keyspace" -> KeyspaceInfo.keyspace(context, text);
+            case "ouzel" -> OuzelInfo.ouzel(context, scope, text);
+            default -> throw new IllegalStateException("no section " + name);
+        }
     }
 }

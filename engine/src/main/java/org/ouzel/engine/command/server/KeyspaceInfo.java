@@ -30,8 +30,9 @@ final class KeyspaceInfo {
                 info.add(server.shard(shard).keyspace().databaseIfPresent(context.session().namespace(), number));
             }
             if (info.keyCount > 0) {
-                text.add("db" + number, "keys=" + info.keyCount + ",expires=" + info.expiringCount + ",avg_ttl="
-                    + (info.sampledCount == 0 ? 0 : info.sampledTtlMs / info.sampledCount));
+                text.begin("db", String.valueOf(number)).part("keys=").part(info.keyCount).part(",expires=")
+                    .part(info.expiringCount).part(",avg_ttl=")
+                    .part(info.sampledCount == 0 ? 0 : info.sampledTtlMs / info.sampledCount).end();
             }
         }
     }

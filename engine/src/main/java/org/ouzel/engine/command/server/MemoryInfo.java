@@ -10,24 +10,23 @@ final class MemoryInfo {
     private MemoryInfo() {
     }
 
-    static void memory(final CommandContext context, final InfoText text) {
+    static void memory(final CommandContext context, final Scope scope, final InfoText text) {
         final ServerState server = context.server();
-        final MemoryUse use = MemoryUse.of(context);
+        final MemoryUse use = scope.memoryUse();
         final long residentBytes = use.residentBytes();
         text.section("Memory");
         text.addBytes("used_memory", use.usedBytes());
         text.addBytes("used_memory_rss", residentBytes);
         text.addBytes("used_memory_peak", use.peakBytes());
-        text.add("used_memory_peak_perc", InfoText.percent(use.usedBytes(), use.peakBytes()));
+        text.addPercent("used_memory_peak_perc", use.usedBytes(), use.peakBytes());
         text.add("used_memory_overhead", use.overheadBytes());
         text.add("used_memory_startup", use.startupBytes());
         text.add("used_memory_dataset", use.datasetBytes());
-        text.add("used_memory_dataset_perc",
-            InfoText.percent(use.datasetBytes(), use.usedBytes() - use.startupBytes()));
+        text.addPercent("used_memory_dataset_perc", use.datasetBytes(), use.usedBytes() - use.startupBytes());
         text.add("allocator_allocated", use.allocatedBytes());
         text.add("allocator_active", use.reservedBytes());
         text.add("allocator_resident", use.reservedBytes());
-        text.addBytes("total_system_memory", ProcessFigures.machineBytes());
+        text.addBytes("total_system_memory", ProcessFigures.MACHINE_BYTES);
         addScripts(text, use.scripts());
         text.addBytes("maxmemory", use.mostBytes());
         text.add("maxmemory_policy", server.settings().getText(SettingsTable.MAXMEMORY_POLICY));
@@ -46,7 +45,7 @@ final class MemoryInfo {
     private static void addScripts(final InfoText text, final ScriptFigures scripts) {
         text.add("used_memory_lua", scripts.scriptInterpreterBytes());
         text.add("used_memory_vm_eval", scripts.scriptInterpreterBytes());
-        text.add("used_memory_lua_human", InfoText.human(scripts.scriptInterpreterBytes()));
+        text.addHuman("used_memory_lua_human", scripts.scriptInterpreterBytes());
         text.add("used_memory_scripts_eval", scripts.scriptBytes());
         text.add("number_of_cached_scripts", scripts.scriptCount());
         text.add("number_of_functions", scripts.functionCount());

@@ -13,7 +13,6 @@ import org.ouzel.engine.store.Keyspace;
  * ring's slots, clients' buffers, and scripts. Taken while all shards are held.
  */
 final class MemoryUse {
-    private long keyCount;
     private long indexBytes;
     private long entryBytes;
     private long allocatedBytes;
@@ -26,7 +25,7 @@ final class MemoryUse {
     private final long residentBytes;
     private final long mostBytes;
 
-    private MemoryUse(final ServerState server, final Scope scope) {
+    MemoryUse(final ServerState server, final Scope scope) {
         for (final Session session : scope.sessions()) {
             clientBytes += session.sink().queryBytes() + session.sink().outputBytes();
         }
@@ -58,14 +57,13 @@ final class MemoryUse {
 
     /** Returns the use of the server's memory, or a namespace's as if it had a server for itself. */
     static MemoryUse of(final CommandContext context) {
-        return new MemoryUse(context.server(), Scope.of(context));
+        return Scope.of(context).memoryUse();
     }
 
     private void add(final Keyspace keyspace, final int namespace) {
         for (int number = 0; number < keyspace.databaseCount(); number++) {
             final Database database = keyspace.databaseIfPresent(namespace, number);
             if (database != null) {
-                keyCount += database.keyCount();
                 indexBytes += database.index().usedBytes();
                 entryBytes += database.usedBytes() - database.index().usedBytes();
             }
@@ -78,12 +76,6 @@ final class MemoryUse {
         indexBytes += keyspace.indexBytes();
         entryBytes += keyspace.usedBytes() - keyspace.indexBytes();
         pendingFreeCount += keyspace.pendingFreeCount();
-        for (int namespace = 0; namespace < keyspace.namespaceCount(); namespace++) {
-            for (int number = 0; number < keyspace.databaseCount(); number++) {
-                final Database database = keyspace.databaseIfPresent(namespace, number);
-                keyCount += database == null ? 0 : database.keyCount();
-            }
-        }
     }
 
     /** Returns all of it: INFO's {@code used_memory}. */
@@ -123,10 +115,6 @@ final class MemoryUse {
     /** Returns what the memory is limited to, 0 for nothing. */
     long mostBytes() {
         return mostBytes;
-    }
-
-    long keyCount() {
-        return keyCount;
     }
 
     long indexBytes() {

@@ -15,13 +15,12 @@ final class PersistenceInfo {
     private PersistenceInfo() {
     }
 
-    static void persistence(final CommandContext context, final InfoText text) {
+    static void persistence(final CommandContext context, final Scope scope, final InfoText text) {
         final ServerState server = context.server();
         final Loading loading = server.loading();
         text.section("Persistence");
         text.add("loading", loading == null ? 0 : 1);
         text.addZeros("async_loading");
-        final Scope scope = Scope.of(context);
         SnapshotInfo.add(server, scope, context.nowMs(), text);
         journal(server, scope, context.nowMs(), text);
         if (loading != null) {

@@ -4,8 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.ToLongFunction;
-import org.HdrHistogram.Histogram;
 import org.ouzel.engine.NamespaceCounts;
 import org.ouzel.engine.ServerState;
 import org.ouzel.engine.Shard;
@@ -15,6 +13,7 @@ import org.ouzel.engine.command.CommandContext;
 import org.ouzel.engine.command.CommandSpec;
 import org.ouzel.engine.latency.CommandLatencies;
 import org.ouzel.engine.latency.LatencyMonitor;
+import org.ouzel.engine.latency.TimeHistogram;
 import org.ouzel.engine.session.Session;
 
 /**
@@ -26,6 +25,9 @@ final class Scope {
     private static final String ADMINISTRATORS_COMMAND = "tenant|list";
     private static final String[] DENIED = {"auth", "cmd", "key", "channel"};
 
+    private MemoryUse memoryUse;
+    private List<Session> sessions;
+    private CommandLatencies[] latencies;
     private final boolean isServer;
     private final Namespace namespace;
     private final ServerState server;
@@ -81,13 +83,19 @@ final class Scope {
         return shards;
     }
 
-    private List<CommandLatencies> latencies() {
-        final List<CommandLatencies> all = new ArrayList<>();
-        shards().forEach(shard -> all.add(shard.latencies()));
-        if (!isServer) {
-            counts().forEach(each -> all.add(each.latencies()));
+    /** Returns what is counted of commands: the sum of all of these. */
+    CommandLatencies[] latencies() {
+        if (latencies == null) {
+            final List<CommandLatencies> all = new ArrayList<>();
+            for (final Shard shard : shards()) {
+                all.add(shard.latencies());
+            }
+            if (!isServer) {
+                counts().forEach(each -> all.add(each.latencies()));
+            }
+            latencies = all.toArray(new CommandLatencies[0]);
         }
-        return all;
+        return latencies;
     }
 
     /** Returns who notes slow moments. */
@@ -100,37 +108,67 @@ final class Scope {
         return all;
     }
 
-    /** Returns a sum over what is counted of commands. */
-    long sumOfCalls(final ToLongFunction<CommandLatencies> number) {
-        return latencies().stream().mapToLong(number).sum();
+    /** Returns the calls of all commands. */
+    long callCount() {
+        long count = 0;
+        for (final CommandLatencies each : latencies()) {
+            count += each.totalCalls();
+        }
+        return count;
     }
 
-    /** Returns a sum over what else is counted. */
-    long sum(final ToLongFunction<ShardStatistics> number) {
-        long sum = 0;
+    /** Returns what the memory is used for, as it was when it was asked for first. */
+    MemoryUse memoryUse() {
+        if (memoryUse == null) {
+            memoryUse = new MemoryUse(server, this);
+        }
+        return memoryUse;
+    }
+
+    /** Returns the sum of what else is counted, its rate excepted. */
+    ShardStatistics statistics() {
+        final ShardStatistics sum = new ShardStatistics();
         for (final Shard shard : shards()) {
-            sum += number.applyAsLong(shard.statistics());
+            sum.add(shard.statistics());
         }
         if (!isServer) {
             for (final NamespaceCounts own : counts()) {
-                sum += number.applyAsLong(own.statistics());
+                sum.add(own.statistics());
             }
         }
         return sum;
     }
 
-    /** Returns a command's times in nanoseconds, or null without any. */
-    Histogram times(final int command) {
-        Histogram all = null;
-        for (final CommandLatencies each : latencies()) {
-            final Histogram part = each.histogram(command);
-            if (part != null && all == null) {
-                all = part.copy();
-            } else if (part != null) {
-                all.add(part);
+    /** Returns how many commands a second there were lately. */
+    long commandsPerSecond() {
+        long sum = 0;
+        for (final Shard shard : shards()) {
+            sum += shard.statistics().commandRate().perSecond();
+        }
+        if (!isServer) {
+            for (final NamespaceCounts own : counts()) {
+                sum += own.statistics().commandRate().perSecond();
             }
         }
-        return all;
+        return sum;
+    }
+
+    /** Returns a command's times, not to be changed, or null without any. */
+    TimeHistogram times(final int command) {
+        TimeHistogram first = null;
+        TimeHistogram sum = null;
+        for (final CommandLatencies each : latencies()) {
+            final TimeHistogram part = each.histogram(command);
+            if (part != null && first == null) {
+                first = part;
+            } else if (part != null) {
+                if (sum == null) {
+                    sum = first.copy();
+                }
+                sum.add(part);
+            }
+        }
+        return sum == null ? first : sum;
     }
 
     long errorCount() {
@@ -151,22 +189,41 @@ final class Scope {
         return refusals;
     }
 
-    /** Returns the sessions, in the order in which they came. */
+    /** Returns the sessions, in no order. */
     List<Session> sessions() {
-        final List<Session> all = server.sessions().all();
-        return isServer ? all : all.stream().filter(each -> each.namespace() == namespace.number()).toList();
+        if (sessions == null) {
+            sessions = new ArrayList<>(server.sessions().size());
+            for (final Session each : server.sessions()) {
+                if (isServer || each.namespace() == namespace.number()) {
+                    sessions.add(each);
+                }
+            }
+        }
+        return sessions;
     }
 
     /** Returns the bytes received from clients. */
     long inputBytes() {
-        return isServer ? server.traffic().inputBytes()
-            : namespace.pastInputBytes() + sessions().stream().mapToLong(Session::inputBytesHere).sum();
+        if (isServer) {
+            return server.traffic().inputBytes();
+        }
+        long bytes = namespace.pastInputBytes();
+        for (final Session session : sessions()) {
+            bytes += session.inputBytesHere();
+        }
+        return bytes;
     }
 
     /** Returns the bytes sent to clients. */
     long outputBytes() {
-        return isServer ? server.traffic().outputBytes()
-            : namespace.pastOutputBytes() + sessions().stream().mapToLong(Session::outputBytesHere).sum();
+        if (isServer) {
+            return server.traffic().outputBytes();
+        }
+        long bytes = namespace.pastOutputBytes();
+        for (final Session session : sessions()) {
+            bytes += session.outputBytesHere();
+        }
+        return bytes;
     }
 
     /** Forgets what was counted. */

@@ -1,7 +1,5 @@
 package org.ouzel.engine.command.server;
 
-import java.util.List;
-import java.util.function.IntPredicate;
 import org.ouzel.engine.ServerState;
 import org.ouzel.engine.Version;
 import org.ouzel.engine.blocking.WaitingClients;
@@ -31,14 +29,13 @@ final class ServerInfo {
         text.add("redis_git_dirty", 0);
         text.add("redis_build_id", "ouzel-" + Version.OUZEL);
         text.add("redis_mode", "standalone");
-        text.add("os", System.getProperty("os.name") + ' ' + System.getProperty("os.version") + ' '
-            + System.getProperty("os.arch").replace("amd64", "x86_64"));
+        text.add("os", ProcessFigures.SYSTEM);
         text.add("arch_bits", 64);
         text.add("monotonic_clock", "System.nanoTime");
         text.add("multiplexing_api", server.host().transport());
         text.add("atomicvar_api", "java-varhandle");
         text.add("java_version", System.getProperty("java.vm.version", "?"));
-        text.add("process_id", ProcessHandle.current().pid());
+        text.add("process_id", ProcessFigures.ID);
         text.add("process_supervised", settings.getText(SettingsTable.SUPERVISED));
         text.add("run_id", server.runId());
         text.add("tcp_port", server.host().port());
@@ -48,16 +45,17 @@ final class ServerInfo {
         text.add("hz", settings.getInt(SettingsTable.HZ));
         text.add("configured_hz", settings.getInt(SettingsTable.HZ));
         text.add("lru_clock", AccessClock.lru(context.nowMs()));
-        text.add("executable", ProcessHandle.current().info().command().orElse(""));
+        text.add("executable", ProcessFigures.EXECUTABLE);
         text.add("config_file", server.host().settingsFile());
         text.add("io_threads_active", server.ring().loopCount() > 1 ? 1 : 0);
-        final List<String> addresses = settings.getWords(SettingsTable.BIND);
-        final StringBuilder listener = new StringBuilder("name=tcp");
-        addresses.forEach(address -> listener.append(",bind=").append(address));
-        text.add("listener0", listener.append(",port=").append(server.host().port()).toString());
+        text.begin("listener", "0").part("name=tcp");
+        for (final String address : settings.getWords(SettingsTable.BIND)) {
+            text.part(",bind=").part(address);
+        }
+        text.part(",port=").part(server.host().port()).end();
     }
 
-    static void clients(final CommandContext context, final InfoText text) {
+    static void clients(final CommandContext context, final Scope scope, final InfoText text) {
         final ServerState server = context.server();
         long mostInput = 0;
         long mostOutput = 0;
@@ -65,7 +63,6 @@ final class ServerInfo {
         int trackingCount = 0;
         int subscribedCount = 0;
         int monitorCount = 0;
-        final Scope scope = Scope.of(context);
         for (final Session session : scope.sessions()) {
             mostInput = Math.max(mostInput, session.sink().queryBytes());
             mostOutput = Math.max(mostOutput, session.sink().outputBytes());
@@ -91,12 +88,12 @@ final class ServerInfo {
         long deadlineCount = 0;
         long keyCount = 0;
         long removalKeyCount = 0;
+        final int namespace = scope.isServer() ? WaitingClients.ALL_NAMESPACES : scope.namespace().number();
         for (int i = 0; i < server.shardCount(); i++) {
             final WaitingClients waiting = server.shard(i).waitingClients();
-            final IntPredicate isSeen = number -> scope.isServer() || number == scope.namespace().number();
-            deadlineCount += waiting.deadlineCount(isSeen);
-            keyCount += waiting.keyCount(isSeen);
-            removalKeyCount += waiting.removalKeyCount(isSeen);
+            deadlineCount += waiting.deadlineCount(namespace);
+            keyCount += waiting.keyCount(namespace, false);
+            removalKeyCount += waiting.keyCount(namespace, true);
         }
         text.add("clients_in_timeout_table", deadlineCount);
         text.add("total_blocking_keys", keyCount);
@@ -116,9 +113,9 @@ final class ServerInfo {
             "repl_backlog_histlen");
     }
 
-    static void cpu(final CommandContext context, final InfoText text) {
+    static void cpu(final Scope scope, final InfoText text) {
         text.section("CPU");
-        if (!Scope.of(context).isServer()) {
+        if (!scope.isServer()) {
             // What others do shows in it.
             text.addZeros("used_cpu_sys", "used_cpu_user", "used_cpu_sys_children", "used_cpu_user_children");
             return;
@@ -130,7 +127,7 @@ final class ServerInfo {
         text.add("used_cpu_user_children", figures.childUserSeconds(), CPU_DIGITS);
     }
 
-    static void cluster(final CommandContext context, final InfoText text) {
+    static void cluster(final InfoText text) {
         text.section("Cluster");
         text.add("cluster_enabled", 0);
     }

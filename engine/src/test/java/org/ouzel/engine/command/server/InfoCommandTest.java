@@ -123,6 +123,38 @@ class InfoCommandTest extends CommandTest {
         assertEquals(2, info.split("acl_access_denied_cmd:", -1).length);
     }
 
+    @Test
+    void shouldCountWhatCachedScriptsTake() {
+        assertEquals("0", field("memory", "used_memory_scripts_eval"));
+        engine.run("EVAL", "return 1", "0");
+        final String one = field("memory", "used_memory_scripts_eval");
+        assertTrue(Long.parseLong(one) > "return 1".length(), one);
+        engine.run("EVAL", "return 1", "0");
+        engine.run("SCRIPT", "LOAD", "return 1");
+        assertEquals(one, field("memory", "used_memory_scripts_eval"));
+        for (int i = 0; i < 600; i++) {
+            engine.run("EVAL", "return 1--" + (100 + i), "0");
+        }
+        // 500 that only EVAL has brought, each with a comment of five bytes, and the one that stays.
+        assertEquals("501", field("memory", "number_of_cached_scripts"));
+        assertEquals(501 * Long.parseLong(one) + 500 * 5, Long.parseLong(field("memory", "used_memory_scripts_eval")));
+        engine.run("SCRIPT FLUSH");
+        assertEquals("0", field("memory", "used_memory_scripts_eval"));
+    }
+
+    @Test
+    void shouldCountChannelsThatSomebodyListensTo() {
+        engine.run("HELLO 3");
+        engine.run("SUBSCRIBE a b");
+        engine.run("SSUBSCRIBE c");
+        assertEquals("2", field("stats", "pubsub_channels"));
+        assertEquals("1", field("stats", "pubsubshard_channels"));
+        engine.run("UNSUBSCRIBE");
+        engine.run("SUNSUBSCRIBE");
+        assertEquals("0", field("stats", "pubsub_channels"));
+        assertEquals("0", field("stats", "pubsubshard_channels"));
+    }
+
     private String calls(final String command) {
         return field("commandstats", "cmdstat_" + command).replaceAll(",usec.*?,rejected", ",rejected");
     }
