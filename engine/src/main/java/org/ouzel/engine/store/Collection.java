@@ -9,17 +9,9 @@ import java.security.MessageDigest;
  * asking. So it never holds a {@link Database}; whoever changes it reports the change of its bytes to
  * {@link Database#addUsedBytes}. Nor does it know its key or handle. One thread at a time.
  */
-public interface Collection {
+public interface Collection extends FreedInSlices {
     /** Returns the bytes that the structure takes, on and off the heap; exact for what is off it. */
     long usedBytes();
-
-    /**
-     * Frees some of what the structure holds, after it has been taken out of the keyspace.
-     *
-     * @param unitCount how many elements, about, may be freed now
-     * @return how many were freed; fewer than {@code unitCount} means that nothing is left
-     */
-    int freeSlice(int unitCount);
 
     /** Returns the number of elements, as the type's length command counts them. */
     long elementCount();

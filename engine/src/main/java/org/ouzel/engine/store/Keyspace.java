@@ -328,7 +328,14 @@ public final class Keyspace implements AutoCloseable {
             isLeft = collection.freeSlice(COLLECTION_UNIT_LIMIT) >= COLLECTION_UNIT_LIMIT;
         }
         if (isLeft) {
-            pendingFrees.addLast(new PendingFree.OfCollection(collection));
+            pendingFrees.addLast(new PendingFree.OfStructure(collection));
+        }
+    }
+
+    /** Frees what was taken out of a structure that stays: a little of it now, the rest in slices. */
+    public void freePart(final FreedInSlices part) {
+        if (part.freeSlice(COLLECTION_UNIT_LIMIT) >= COLLECTION_UNIT_LIMIT) {
+            pendingFrees.addLast(new PendingFree.OfStructure(part));
         }
     }
 

@@ -47,17 +47,17 @@ abstract class PendingFree {
         }
     }
 
-    /** A structure behind a handle. */
-    static final class OfCollection extends PendingFree {
-        private final Collection collection;
+    /** A structure, or a part of one. */
+    static final class OfStructure extends PendingFree {
+        private final FreedInSlices structure;
 
-        OfCollection(final Collection collection) {
-            this.collection = collection;
+        OfStructure(final FreedInSlices structure) {
+            this.structure = structure;
         }
 
         @Override
         int freeSlice(final int unitCount) {
-            final int freed = collection.freeSlice(unitCount);
+            final int freed = structure.freeSlice(unitCount);
             if (freed < unitCount) {
                 finish();
             }

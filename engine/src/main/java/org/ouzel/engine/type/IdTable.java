@@ -34,12 +34,13 @@ final class IdTable {
     private final IdIndex chunks;
 
     /**
+     * @param memory       of what the table is a part of
      * @param payloadBytes bytes of each record behind its identifier
      */
     IdTable(final StreamMemory memory, final int payloadBytes) {
-        this.memory = memory;
+        this.memory = memory.part();
         this.recordBytes = ID_BYTES + payloadBytes;
-        this.chunks = new IdIndex(memory);
+        this.chunks = new IdIndex(this.memory);
     }
 
     static long ms(final long rec) {
@@ -170,6 +171,26 @@ final class IdTable {
         return rec;
     }
 
+    /** Adds a copy of another table's record, above all that there are. */
+    void append(final long rec) {
+        size++;
+        changeCount++;
+        int place = chunks.size() - 1;
+        if (place < 0 || count(chunks.address(place)) == MAX_CHUNK_RECORDS) {
+            chunks.insert(++place, ms(rec), seq(rec), allocate(MAX_CHUNK_RECORDS));
+        }
+        final long chunk = chunks.address(place);
+        NativeMemory.copy(rec, recordAt(chunk, count(chunk)), recordBytes);
+        setCount(chunk, count(chunk) + 1);
+    }
+
+    /** Shows all records in their order. */
+    void forEach(final LongConsumer each) {
+        for (int place = 0; place < chunks.size(); place++) {
+            forEachInChunk(chunks.address(place), each);
+        }
+    }
+
     /** Takes a record out; returns whether it was there. */
     boolean remove(final long ms, final long seq) {
         final long found = find(ms, seq);
@@ -216,6 +237,11 @@ final class IdTable {
             chunks.close();
         }
         return count;
+    }
+
+    /** Takes the table out of what it was a part of, to be freed by {@link #freeChunk} later. */
+    void detach() {
+        memory.detach();
     }
 
     /** Frees all; the table isn't used afterwards. */

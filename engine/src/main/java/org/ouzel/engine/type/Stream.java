@@ -240,13 +240,17 @@ public final class Stream implements Collection {
         return group;
     }
 
-    /** Removes a group with its consumers and pending entries; returns whether it was there. */
-    public boolean removeGroup(final byte[] name) {
+    /**
+     * Removes a group with its consumers and pending entries.
+     *
+     * @return what was removed, for {@link Keyspace#freePart}; null if it wasn't there
+     */
+    public StreamGroup removeGroup(final byte[] name) {
         final StreamGroup group = groups.remove(name);
         if (group != null) {
-            group.close();
+            group.detach();
         }
-        return group != null;
+        return group;
     }
 
     /** Tells whether an entry may have been deleted behind an identifier. */
@@ -296,8 +300,8 @@ public final class Stream implements Collection {
         }
         while (freed < unitCount && !groups.isEmpty()) {
             final Map.Entry<byte[], StreamGroup> entry = groups.firstEntry();
-            final int freedOfGroup = entry.getValue().freeSlice();
-            if (freedOfGroup == 0) {
+            final int freedOfGroup = entry.getValue().freeSlice(unitCount - freed);
+            if (freedOfGroup < unitCount - freed) {
                 groups.remove(entry.getKey());
             }
             freed += Math.max(1, freedOfGroup);

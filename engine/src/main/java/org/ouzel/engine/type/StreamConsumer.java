@@ -5,7 +5,7 @@ public final class StreamConsumer {
     /** An {@link #activeMs()} of "never". */
     public static final long NEVER = -1;
 
-    private static final int OBJECT_BYTES = 160;
+    private static final int OBJECT_BYTES = 192;
 
     private long seenMs;
     private long activeMs = NEVER;
@@ -59,6 +59,13 @@ public final class StreamConsumer {
     }
 
     IdTable pending() {
+        return pending;
+    }
+
+    /** Lets go of the consumer, and returns what it has pending, which is to be freed. */
+    IdTable detach() {
+        memory.addHeapBytes(-(OBJECT_BYTES + name.length));
+        pending.detach();
         return pending;
     }
 

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeMap;
+import org.ouzel.engine.store.FreedInSlices;
 import org.ouzel.protocol.NativeMemory;
 
 /**
@@ -13,17 +14,20 @@ import org.ouzel.protocol.NativeMemory;
  *
  * <p>Whoever changes a group reports the change of {@link Stream#usedBytes()} to the database. One thread.
  */
-public final class StreamGroup {
+public final class StreamGroup implements FreedInSlices {
     /** An {@link #entriesRead()} of "not known". */
     public static final long UNKNOWN = -1;
 
-    private static final int OBJECT_BYTES = 256;
+    private static final int OBJECT_BYTES = 320;
     /** Time of delivery (8 bytes), number of deliveries (4), the consumer's slot (4). */
     private static final int PAYLOAD_BYTES = 16;
     private static final int TIME_OFFSET = IdTable.ID_BYTES;
     private static final int COUNT_OFFSET = TIME_OFFSET + 8;
     private static final int SLOT_OFFSET = COUNT_OFFSET + 4;
     private static final int UNASSIGNED = -1;
+    /** A consumer with more pending entries, and one in so many of the group's, has them taken out all at once. */
+    private static final int SINGLE_REMOVAL_LIMIT = 512;
+    private static final int ALL_REMOVAL_SHARE = 64;
 
     private StreamId lastId;
     private long entriesRead;
@@ -31,7 +35,7 @@ public final class StreamGroup {
     private StreamGroupImage image;
     private final byte[] name;
     private final StreamMemory memory;
-    private final IdTable pending;
+    private IdTable pending;
     private final TreeMap<byte[], StreamConsumer> consumers = new TreeMap<>(Arrays::compareUnsigned);
     /** The consumers by their slots, null where one has gone. */
     private final List<StreamConsumer> slots = new ArrayList<>();
@@ -40,9 +44,9 @@ public final class StreamGroup {
         this.name = name;
         this.lastId = lastId;
         this.entriesRead = entriesRead;
-        this.memory = memory;
-        this.pending = new IdTable(memory, PAYLOAD_BYTES);
-        memory.addHeapBytes(OBJECT_BYTES + name.length);
+        this.memory = memory.part();
+        this.pending = new IdTable(this.memory, PAYLOAD_BYTES);
+        this.memory.addHeapBytes(OBJECT_BYTES + name.length);
     }
 
     public byte[] name() {
@@ -93,14 +97,41 @@ public final class StreamGroup {
         return consumer;
     }
 
-    /** Removes a consumer with what it has pending. */
-    public void removeConsumer(final StreamConsumer consumer) {
+    /**
+     * Removes a consumer with what it has pending, at once for everybody who looks.
+     *
+     * @return what there is still to be freed, for {@link org.ouzel.engine.store.Keyspace#freePart}
+     */
+    public FreedInSlices removeConsumer(final StreamConsumer consumer) {
         beforeChange();
-        for (long rec = consumer.pending().findCeiling(0, 0); rec != 0; rec = consumer.pending().findCeiling(0, 0)) {
-            acknowledge(IdTable.ms(rec), IdTable.seq(rec));
-        }
         consumers.remove(consumer.name());
         slots.set(consumer.slot(), null);
+        if (consumer.pendingCount() <= SINGLE_REMOVAL_LIMIT
+            || consumer.pendingCount() < pendingCount() / ALL_REMOVAL_SHARE) {
+            acknowledgeAll(consumer);
+            return FreedInSlices.NOTHING;
+        }
+        final IdTable before = pending;
+        pending = new IdTable(memory, PAYLOAD_BYTES);
+        if (consumer.pendingCount() < before.size()) {
+            // A copy of what others have takes a few nanoseconds each, a removal from the midst some hundred.
+            before.forEach(rec -> {
+                if (ownerSlot(rec) != consumer.slot()) {
+                    pending.append(rec);
+                }
+            });
+        }
+        before.detach();
+        return new PendingRemains(before, consumer.detach());
+    }
+
+    private void acknowledgeAll(final StreamConsumer consumer) {
+        for (long rec = consumer.pending().findCeiling(0, 0); rec != 0; rec = consumer.pending().findCeiling(0, 0)) {
+            final long ms = IdTable.ms(rec);
+            final long seq = IdTable.seq(rec);
+            consumer.pending().remove(ms, seq);
+            pending.remove(ms, seq);
+        }
         consumer.close();
     }
 
@@ -249,12 +280,25 @@ public final class StreamGroup {
         }
     }
 
-    /**
-     * Frees some of the group.
-     *
-     * @return the number of records freed; 0 when the group is gone
-     */
-    int freeSlice() {
+    /** Takes the group out of its stream, to be freed in slices. */
+    void detach() {
+        beforeChange();
+        memory.detach();
+    }
+
+    @Override
+    public int freeSlice(final int unitCount) {
+        int freed = 0;
+        int freedInStep = 1;
+        while (freed < unitCount && freedInStep > 0) {
+            freedInStep = freeSome();
+            freed += freedInStep;
+        }
+        return freed;
+    }
+
+    /** Frees a chunk of records, or a consumer; returns how many that is, 0 if nothing is left. */
+    private int freeSome() {
         final int freed = pending.size() > 0 ? pending.freeChunk() : 0;
         if (freed > 0) {
             return freed;
@@ -268,14 +312,5 @@ public final class StreamGroup {
             return Math.max(1, freedOfConsumer);
         }
         return 0;
-    }
-
-    void close() {
-        beforeChange();
-        for (final StreamConsumer consumer : consumers.values()) {
-            consumer.close();
-        }
-        pending.close();
-        memory.addHeapBytes(-(OBJECT_BYTES + name.length));
     }
 }

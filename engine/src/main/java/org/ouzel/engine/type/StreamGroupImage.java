@@ -16,13 +16,16 @@ public final class StreamGroupImage {
     private List<Consumer> consumers = List.of();
     private Consumer[] slots = {};
     private final StreamGroup group;
+    /** The group's at the beginning; it may take another one. */
+    private final IdTable table;
     private final IdImage pending;
     private final StreamImage stream;
 
     StreamGroupImage(final StreamGroup group, final StreamImage stream) {
         this.group = group;
         this.stream = stream;
-        this.pending = new IdImage(group.pending().chunks(), group.pending()::usedBytes, stream);
+        this.table = group.pending();
+        this.pending = new IdImage(table.chunks(), table::usedBytes, stream);
     }
 
     public byte[] name() {
@@ -53,7 +56,7 @@ public final class StreamGroupImage {
 
     /** Shows the records of a run of pending entries, for the last time; runs are asked for in their order. */
     public void forEachInRun(final int run, final LongConsumer each) {
-        group.pending().forEachInChunk(pending.address(run), each);
+        table.forEachInChunk(pending.address(run), each);
         pending.release(run);
     }
 
@@ -84,14 +87,14 @@ public final class StreamGroupImage {
             slots[each.slot()] = consumer;
         }
         if (stream.isKept()) {
-            group.pending().setImage(pending);
+            table.setImage(pending);
             consumers.forEach(Consumer::attach);
         }
     }
 
     void close() {
         group.setImage(null);
-        group.pending().setImage(null);
+        table.setImage(null);
         pending.close();
         consumers.forEach(Consumer::close);
     }

@@ -39,7 +39,7 @@ class StreamGroupTest {
         compareFrom(StreamId.MIN);
         removeConsumers();
         assertEquals(0, group.pendingCount());
-        group.close();
+        free();
         assertEquals(0, keyspace.allocator().usedBytes());
         assertEquals(0, memory.usedBytes());
     }
@@ -59,7 +59,7 @@ class StreamGroupTest {
         }
         assertEquals(1000, seen);
         assertEquals(0, consumer.pendingCount());
-        group.close();
+        free();
         assertEquals(0, keyspace.allocator().usedBytes());
     }
 
@@ -72,7 +72,7 @@ class StreamGroupTest {
         assertTrue(cursor.next());
         assertFalse(cursor.next());
         assertEquals(StreamId.MAX, group.lastPending());
-        group.close();
+        free();
     }
 
     private void give() {
@@ -135,8 +135,19 @@ class StreamGroupTest {
             final StreamConsumer consumer = group.consumer(name(owner));
             final int expected = owner;
             assertEquals(model.values().stream().filter(each -> each == expected).count(), consumer.pendingCount());
-            group.removeConsumer(consumer);
+            keyspace.freePart(group.removeConsumer(consumer));
+            model.values().removeIf(each -> each == expected);
+            assertEquals(model.size(), group.pendingCount());
+            compareFrom(StreamId.MIN);
+            keyspace.freeSlice(100);
         }
+        assertTrue(keyspace.hasPendingFrees());
+    }
+
+    private void free() {
+        group.detach();
+        keyspace.freePart(group);
+        keyspace.freeSlice(Integer.MAX_VALUE);
     }
 
     private static byte[] name(final int number) {

@@ -138,6 +138,8 @@ class SnapshotUnderWritesTest {
             engine.run("XREADGROUP GROUP group " + consumer + " COUNT 1000 STREAMS stream >");
         }
         engine.run("COPY stream dropped");
+        engine.run("COPY stream destroyed");
+        engine.run("COPY stream deserted");
         engine.run("COPY set doomed");
         engine.run("COPY hash renamed");
         engine.run("COPY list lost");
@@ -156,6 +158,11 @@ class SnapshotUnderWritesTest {
             engine.run("DEL lost");
             engine.run("DEL dropped");
             engine.run("RENAME moved away");
+            engine.run("XGROUP DESTROY destroyed group");
+            engine.run("XGROUP DELCONSUMER deserted group one");
+        }
+        if (round == 2) {
+            engine.run("XGROUP DELCONSUMER deserted group two");
         }
         for (int i = 0; i < CHANGED_PER_ROUND; i++) {
             final int n = (round * CHANGED_PER_ROUND + i) * 7 % MEMBER_COUNT;
@@ -199,7 +206,7 @@ class SnapshotUnderWritesTest {
         for (final String key : List.of("list", "lost", "moved")) {
             dataset.add(engine.run("LRANGE " + key + " 0 -1"));
         }
-        for (final String key : List.of("stream", "dropped")) {
+        for (final String key : List.of("stream", "dropped", "destroyed", "deserted")) {
             dataset.add(engine.run("XRANGE " + key + " - +"));
             dataset.add(engine.run("XPENDING " + key + " group - + " + MEMBER_COUNT));
             dataset.add(engine.run("XINFO GROUPS " + key));

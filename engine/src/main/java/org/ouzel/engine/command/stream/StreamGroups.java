@@ -4,6 +4,7 @@ import org.ouzel.engine.command.CommandContext;
 import org.ouzel.engine.command.HandlerBindings;
 import org.ouzel.engine.command.SubcommandHelp;
 import org.ouzel.engine.observe.KeyEvent;
+import org.ouzel.engine.store.FreedInSlices;
 import org.ouzel.engine.type.Stream;
 import org.ouzel.engine.type.StreamConsumer;
 import org.ouzel.engine.type.StreamGroup;
@@ -97,14 +98,15 @@ final class StreamGroups {
             return;
         }
         final long bytesBefore = stream.usedBytes();
-        final boolean isRemoved = stream.removeGroup(context.argBytes(GROUP_ARG));
+        final StreamGroup removed = stream.removeGroup(context.argBytes(GROUP_ARG));
         Streams.account(context, KEY_ARG, stream, bytesBefore);
-        if (isRemoved) {
+        if (removed != null) {
+            Streams.keyspace(context, KEY_ARG).freePart(removed);
             context.changed();
             context.notify(KeyEvent.XGROUP_DESTROY, KEY_ARG);
             Streams.wakeReaders(context, KEY_ARG);
         }
-        context.reply().integer(isRemoved ? 1 : 0);
+        context.reply().integer(removed == null ? 0 : 1);
     }
 
     /** XGROUP CREATECONSUMER key group consumer: 1, or 0 if it was there. */
@@ -141,8 +143,9 @@ final class StreamGroups {
         }
         final long pendingCount = consumer.pendingCount();
         final long bytesBefore = stream.usedBytes();
-        group.removeConsumer(consumer);
+        final FreedInSlices remains = group.removeConsumer(consumer);
         Streams.account(context, KEY_ARG, stream, bytesBefore);
+        Streams.keyspace(context, KEY_ARG).freePart(remains);
         context.changed();
         context.notify(KeyEvent.XGROUP_DELCONSUMER, KEY_ARG);
         context.reply().integer(pendingCount);

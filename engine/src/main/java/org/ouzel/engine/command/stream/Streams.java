@@ -6,6 +6,7 @@ import org.ouzel.engine.command.CommandContext;
 import org.ouzel.engine.command.EffectWriter;
 import org.ouzel.engine.observe.KeyEvent;
 import org.ouzel.engine.store.EntryDescriptor;
+import org.ouzel.engine.store.Keyspace;
 import org.ouzel.engine.type.Stream;
 import org.ouzel.engine.type.StreamGroup;
 import org.ouzel.engine.type.StreamId;
@@ -29,11 +30,15 @@ final class Streams {
 
     /** Makes a stream under a key that has none. */
     static Stream create(final CommandContext context, final int keyArg) {
-        final Stream stream = new Stream(context.shardOf(context.argAddress(keyArg), context.argLength(keyArg))
-            .keyspace());
+        final Stream stream = new Stream(keyspace(context, keyArg));
         context.databaseOf(keyArg).putCollection(context.hash(keyArg), context.argAddress(keyArg),
             context.argLength(keyArg), STREAM_TYPE, stream, EntryDescriptor.NO_EXPIRY, context.newAccess());
         return stream;
+    }
+
+    /** Returns the keyspace that a key belongs to. */
+    static Keyspace keyspace(final CommandContext context, final int keyArg) {
+        return context.shardOf(context.argAddress(keyArg), context.argLength(keyArg)).keyspace();
     }
 
     /** Lets those run again who wait for something of a stream that was there already. */
