@@ -456,16 +456,32 @@ public final class ServerState implements MergeContext {
         pausedScript = script;
     }
 
-    /** CLIENT PAUSE: until a time in Unix milliseconds, no commands (or no writing ones) are taken from clients. */
+    /**
+     * CLIENT PAUSE: until a time in Unix milliseconds, no commands (or no writing ones) are taken from clients, and
+     * nothing goes by itself; in a rendezvous of all shards.
+     */
     public void pause(final long nowMs, final long endMs, final boolean isForAll) {
         isPausedForAll = isForAll || isPausedForAll && pauseEndMs > nowMs;
         pauseEndMs = Math.max(pauseEndMs, endMs);
+        holdExpiry();
     }
 
-    /** CLIENT UNPAUSE. */
+    /** CLIENT UNPAUSE; in a rendezvous of all shards. */
     public void unpause() {
         pauseEndMs = 0;
         isPausedForAll = false;
+        holdExpiry();
+    }
+
+    private void holdExpiry() {
+        for (final Shard shard : shards) {
+            shard.keyspace().holdExpiry(pauseEndMs);
+        }
+    }
+
+    /** Returns whether CLIENT PAUSE is in force at a time: nothing expires or is evicted, nor is memory refused. */
+    public boolean isPaused(final long nowMs) {
+        return nowMs < pauseEndMs;
     }
 
     /** Returns when the pause ends, Unix milliseconds, 0 if there is none. */
@@ -487,7 +503,8 @@ public final class ServerState implements MergeContext {
 
     /** Returns whether one of a slot's shards has used up its memory, and could evict nothing before the slot. */
     public boolean isOutOfMemory(final CommandEvent event) {
-        return maxMemoryBytes > 0 && !event.session().isLoader() && memoryShares.isOutOfMemory(event.shardSet());
+        return maxMemoryBytes > 0 && !event.session().isLoader() && !isPaused(event.nowMs())
+            && memoryShares.isOutOfMemory(event.shardSet());
     }
 
     /** Returns how {@code maxmemory} is divided among the shards. */

@@ -269,11 +269,12 @@ public final class Shard implements AutoCloseable {
         if (server.loading() != null) {
             return;
         }
-        if (server.isActiveExpireOn()) {
+        final boolean isPaused = server.isPaused(tick.nowMs());
+        if (server.isActiveExpireOn() && !isPaused) {
             final int budget = EXPIRY_BUDGET * server.activeExpireEffort();
             isBehind = keyspace.expireSlice(tick.nowMs(), budget) >= budget;
         }
-        if (server.maxMemoryBytes() > 0) {
+        if (server.maxMemoryBytes() > 0 && !isPaused) {
             evictor.tick(tick.nowMs(), tick.seed());
             isBehind |= evictor.isBehind();
         }

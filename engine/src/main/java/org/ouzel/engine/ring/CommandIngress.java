@@ -175,7 +175,7 @@ public final class CommandIngress {
 
     /** Returns whether CLIENT PAUSE is in force. */
     public boolean isPaused() {
-        return server.pauseEndMs() > nowMs;
+        return server.isPaused(nowMs);
     }
 
     /** Lets go of clients whose time has come in the ring; returns false when the ring is full. */

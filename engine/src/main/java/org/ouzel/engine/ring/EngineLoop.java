@@ -167,7 +167,7 @@ public final class EngineLoop {
 
     /** Returns whether keys have to be evicted, and ticks should come as fast as they are done with. */
     public boolean isEvicting() {
-        return server.pausedScript() == null && server.memoryShares().areBehind();
+        return server.pausedScript() == null && !ingress.isPaused() && server.memoryShares().areBehind();
     }
 
     /** Returns whether nothing has come since the last tick that this loop submitted, which is done with. */

@@ -269,9 +269,9 @@ public final class ExecuteStage extends RingStage {
         return spec.isDenyOom() ? server.quotaRefusal(event.user().namespace()) : null;
     }
 
-    /** Evicts keys, in the midst of a paused script excepted; what is loaded is as large as it was. */
+    /** Evicts keys, but not in the midst of a paused script or a CLIENT PAUSE; what is loaded is as large as it was. */
     private void makeRoom(final CommandEvent event, final long shardSet) {
-        if (event.session().isLoader() || server.pausedScript() != null) {
+        if (event.session().isLoader() || server.pausedScript() != null || server.isPaused(event.nowMs())) {
             return;
         }
         for (long left = shardSet; left != 0; left &= left - 1) {

@@ -77,7 +77,7 @@ final class TransactionIngress {
 
     /** Returns why a request may not even be queued: any takes memory, until EXEC. */
     private String shortage(final CommandEvent event, final Session session, final CommandSpec spec) {
-        if (server.maxMemoryBytes() > 0 && !session.isLoader()) {
+        if (server.maxMemoryBytes() > 0 && !session.isLoader() && !server.isPaused(event.nowMs())) {
             final long shards = router.shardsOf(event, spec);
             event.setRouting(spec, CommandEvent.Sharing.SINGLE, 0, 0);
             if (server.memoryShares().isOutOfMemory(shards == 0 ? 1 : shards)) {

@@ -15,7 +15,6 @@ import org.ouzel.protocol.NativeMemory;
 public final class Database {
     /** The bit of {@link #watch} for keys that go away; those below are for types. */
     public static final int WATCH_REMOVAL = 1 << 31;
-
     /** The bytes by which a growing string gets room to spare: as many as it has, up to this many. */
     private static final int MAX_SPARE_BYTES = 1024 * 1024;
 
@@ -92,7 +91,7 @@ public final class Database {
         keyspace.addDataBytes(delta);
     }
 
-    /** Returns a key's entry, or {@link SegmentedIndex#NONE}; one that is due at {@code nowMs} goes away. */
+    /** Returns a key's entry, or {@link SegmentedIndex#NONE}; one that is due goes, or hides while expiry is held. */
     public long find(final long hash, final long keyAddress, final int keyLength, final long nowMs) {
         final long slotAddress = entries.findSlot(hash, keyAddress, keyLength);
         if (slotAddress == NONE) {
@@ -100,12 +99,14 @@ public final class Database {
         }
         final long slot = NativeMemory.getLong(slotAddress);
         final long entry = slot & SegmentedIndex.ADDRESS_MASK;
-        if ((slot & SegmentedIndex.EXPIRY_FLAG) != 0 && EntryDescriptor.expiryMs(entry) <= nowMs) {
+        if ((slot & SegmentedIndex.EXPIRY_FLAG) == 0 || EntryDescriptor.expiryMs(entry) > nowMs) {
+            return entry;
+        }
+        if (!keyspace.isExpiryHeld(nowMs)) {
             keyspace.removals().expired(this, entry);
             removeAt(hash, slotAddress);
-            return NONE;
         }
-        return entry;
+        return NONE;
     }
 
     /** Tells whether a key is there, due or not. */

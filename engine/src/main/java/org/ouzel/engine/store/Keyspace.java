@@ -27,6 +27,7 @@ public final class Keyspace implements AutoCloseable {
         }
     }
 
+    private long expiryHeldUntilMs;
     private long dataBytes;
     private int madeCount;
     private int epoch;
@@ -225,6 +226,20 @@ public final class Keyspace implements AutoCloseable {
             }
         }
         return used;
+    }
+
+    /**
+     * Has what is due stay where it is up to a time, or to 0 for no longer: it isn't found, but doesn't go either.
+     *
+     * @param untilMs Unix milliseconds
+     */
+    public void holdExpiry(final long untilMs) {
+        expiryHeldUntilMs = untilMs;
+    }
+
+    /** Tells whether what is due at a time only hides instead of going away. */
+    public boolean isExpiryHeld(final long nowMs) {
+        return nowMs < expiryHeldUntilMs;
     }
 
     /** Merges nearly empty neighbouring segments, a bounded stretch of each database. */

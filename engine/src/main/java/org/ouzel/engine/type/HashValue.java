@@ -87,7 +87,7 @@ public final class HashValue implements AutoCloseable {
         expiredCount = 0;
         open();
         if (entry != NONE && EntryDescriptor.hasElementExpiry(entry)
-            && EntryDescriptor.elementExpiryMs(entry) <= nowMs) {
+            && EntryDescriptor.elementExpiryMs(entry) <= nowMs && !database.keyspace().isExpiryHeld(nowMs)) {
             expire(EXPIRY_BUDGET);
         }
         return this;
@@ -113,6 +113,12 @@ public final class HashValue implements AutoCloseable {
         return entry == NONE ? 0 : table != null ? table.elementCount() : PackedBlob.count(blob()) / stride;
     }
 
+    /** Returns whether there may be fields that are due and haven't gone: a walk passes over them. */
+    public boolean mayHaveDue() {
+        return entry != NONE && EntryDescriptor.hasElementExpiry(entry)
+            && (table == null ? EntryDescriptor.elementExpiryMs(entry) <= nowMs : table.expiringCount() > 0);
+    }
+
     /** Returns the table of a hash that isn't packed, else null. */
     public MemberTable table() {
         return table;
@@ -125,9 +131,9 @@ public final class HashValue implements AutoCloseable {
         }
         if (table == null) {
             field = PackedBlob.find(PackedBlob.first(blob()), PackedBlob.end(entry), stride, address, length);
-            return field != NONE;
+        } else {
+            field = table.find(table.hashOf(address, length), address, length);
         }
-        field = table.find(table.hashOf(address, length), address, length);
         return field != NONE && !isDue(field);
     }
 
@@ -143,12 +149,14 @@ public final class HashValue implements AutoCloseable {
         if (table != null) {
             return nextMember();
         }
-        if (entry == NONE || walkAt >= PackedBlob.end(entry)) {
-            return false;
+        while (entry != NONE && walkAt < PackedBlob.end(entry)) {
+            field = walkAt;
+            walkAt = PackedBlob.skip(walkAt, stride);
+            if (!isDue(field)) {
+                return true;
+            }
         }
-        field = walkAt;
-        walkAt = PackedBlob.skip(walkAt, stride);
-        return true;
+        return false;
     }
 
     /** Goes to a field drawn at random, each with the same chance; returns false only if there is none. */
@@ -156,14 +164,10 @@ public final class HashValue implements AutoCloseable {
         if (entry == NONE) {
             return false;
         }
-        if (table == null) {
-            final int index = (int) Long.remainderUnsigned(seed, count());
-            field = PackedBlob.skip(PackedBlob.first(blob()), index * stride);
-            return true;
-        }
         long random = seed;
         for (int i = 0; i < DRAW_TRIES; i++) {
-            field = table.randomMember(random);
+            field = table != null ? table.randomMember(random)
+                : PackedBlob.skip(PackedBlob.first(blob()), (int) Long.remainderUnsigned(random, count()) * stride);
             if (!isDue(field)) {
                 return true;
             }
@@ -391,8 +395,12 @@ public final class HashValue implements AutoCloseable {
         return (int) (element - EntryDescriptor.valueAddress(entry));
     }
 
-    private boolean isDue(final long member) {
-        return EntryDescriptor.hasExpiry(member) && EntryDescriptor.expiryMs(member) <= nowMs;
+    private boolean isDue(final long element) {
+        if (table == null) {
+            final long expiryMs = stride == PAIR ? 0 : PackedElement.integerAt(PackedBlob.skip(element, PAIR));
+            return expiryMs != 0 && expiryMs <= nowMs;
+        }
+        return EntryDescriptor.hasExpiry(element) && EntryDescriptor.expiryMs(element) <= nowMs;
     }
 
     private boolean nextMember() {

@@ -8,6 +8,8 @@ import org.ouzel.engine.store.EntryDescriptor;
 
 /** RANDOMKEY: a name, or null in an empty database. */
 final class RandomKeyCommand {
+    /** Tries after which a key is shown that is due already, where what is due doesn't go. */
+    private static final int HELD_TRIES = 100;
     private static final long MULTIPLIER = 0xD1342543DE82EF95L;
 
     private RandomKeyCommand() {
@@ -15,7 +17,7 @@ final class RandomKeyCommand {
 
     static void execute(final CommandContext context) {
         long random = context.seed();
-        while (true) {
+        for (int tries = 1;; tries++) {
             final Database database = draw(context, random);
             if (database == null) {
                 context.reply().nil();
@@ -24,7 +26,8 @@ final class RandomKeyCommand {
             final long entry = database.index().randomEntry(random);
             // Looked up again, since one that is due goes away at this moment, and another one is drawn.
             if (database.find(database.index().hashOf(entry), EntryDescriptor.keyAddress(entry),
-                EntryDescriptor.keyLength(entry), context.nowMs()) != NONE) {
+                EntryDescriptor.keyLength(entry), context.nowMs()) != NONE
+                || tries >= HELD_TRIES && database.keyspace().isExpiryHeld(context.nowMs())) {
                 context.reply().bulk(EntryDescriptor.keyAddress(entry), EntryDescriptor.keyLength(entry));
                 return;
             }

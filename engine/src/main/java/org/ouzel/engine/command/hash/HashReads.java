@@ -97,7 +97,7 @@ final class HashReads {
 
     /** Counts the fields that a walk comes to: not those that are due and haven't gone yet. */
     static int presentCount(final HashValue hash) {
-        if (hash.table() == null || hash.table().expiringCount() == 0) {
+        if (!hash.mayHaveDue()) {
             return (int) hash.count();
         }
         int count = 0;
