@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
@@ -24,7 +22,6 @@ class AofFailureTest {
     private static final String FULL = "-MISCONF Errors writing to the AOF file: No space left on device";
     private static final String BROKEN = "-MISCONF Errors writing to the AOF file: Input/output error";
     private static final String GONE = "-MISCONF Errors writing to the AOF file: No such file or directory";
-    private static final long TIMEOUT_NS = TimeUnit.SECONDS.toNanos(60);
 
     @Parameter
     private EngineSetup setup;
@@ -92,7 +89,7 @@ class AofFailureTest {
             // An fsync that goes well now says nothing of what was to be forced before.
             engine.tickAfter(100);
             assertEquals(BROKEN, engine.run("SET a 2"));
-            tickUntil(engine, () -> engine.run("SET a 3").equals("+OK"));
+            engine.tickUntil(1100, () -> engine.run("SET a 3").equals("+OK"));
         }
     }
 
@@ -101,9 +98,9 @@ class AofFailureTest {
         try (JournaledEngine engine = start("appendfsync", "everysec")) {
             layer.setForceFailing(true);
             assertEquals("+OK", engine.run("SET a 1"));
-            tickUntil(engine, () -> engine.run("SET a 2").equals(BROKEN));
+            engine.tickUntil(1100, () -> engine.run("SET a 2").equals(BROKEN));
             layer.setForceFailing(false);
-            tickUntil(engine, () -> engine.run("SET a 2").equals("+OK"));
+            engine.tickUntil(1100, () -> engine.run("SET a 2").equals("+OK"));
         }
     }
 
@@ -111,12 +108,12 @@ class AofFailureTest {
     void shouldForceOnceASecond() throws IOException {
         try (JournaledEngine engine = start("appendfsync", "everysec")) {
             engine.run("SET a 1");
-            tickUntil(engine, () -> layer.forceCount() == 1);
+            engine.tickUntil(1100, () -> layer.forceCount() == 1);
             // Without another write there is nothing to force.
             engine.tickAfter(2000);
             engine.tickAfter(2000);
             engine.run("SET a 2");
-            tickUntil(engine, () -> layer.forceCount() == 2);
+            engine.tickUntil(1100, () -> layer.forceCount() == 2);
         }
     }
 
@@ -138,9 +135,9 @@ class AofFailureTest {
     void shouldNoticeThatTheFileIsGone() throws IOException {
         try (JournaledEngine engine = start()) {
             layer.setGone(true);
-            tickUntil(engine, () -> engine.run("SET a 1").equals(GONE));
+            engine.tickUntil(1100, () -> engine.run("SET a 1").equals(GONE));
             layer.setGone(false);
-            tickUntil(engine, () -> engine.run("SET a 1").equals("+OK"));
+            engine.tickUntil(1100, () -> engine.run("SET a 1").equals("+OK"));
         }
     }
 
@@ -150,15 +147,5 @@ class AofFailureTest {
 
     private Path increment() {
         return directory.resolve("appendonlydir").resolve("appendonly.aof.1.incr.aof");
-    }
-
-    private static void tickUntil(final JournaledEngine engine, final BooleanSupplier condition) {
-        final long deadlineNs = System.nanoTime() + TIMEOUT_NS;
-        do {
-            engine.tickAfter(1100);
-            engine.beginWhatIsDue();
-            assertTrue(System.nanoTime() < deadlineNs, "it doesn't happen");
-            Thread.yield();
-        } while (!condition.getAsBoolean());
     }
 }

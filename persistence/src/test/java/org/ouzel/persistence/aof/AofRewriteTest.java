@@ -9,8 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,7 +24,6 @@ import org.ouzel.persistence.harness.JournaledEngine;
 @EnumSource(EngineSetup.class)
 class AofRewriteTest {
     private static final String STARTED = "+Background append only file rewriting started";
-    private static final long TIMEOUT_NS = TimeUnit.SECONDS.toNanos(60);
 
     @Parameter
     private EngineSetup setup;
@@ -100,7 +97,7 @@ class AofRewriteTest {
             fill(engine, 20);
             layer.setReplaceFailing(true);
             assertEquals(STARTED, engine.run("BGREWRITEAOF"));
-            tickUntil(engine, () -> "err".equals(engine.info("aof_last_bgrewrite_status")));
+            engine.tickUntil(10, () -> "err".equals(engine.info("aof_last_bgrewrite_status")));
             assertEquals("+OK", engine.run("SET after 1"));
             layer.setReplaceFailing(false);
             digest = engine.run("DEBUG DIGEST");
@@ -126,10 +123,10 @@ class AofRewriteTest {
                 Files.delete(directory.resolve("appendonlydir").resolve(name));
             }
             Files.delete(directory.resolve("appendonlydir"));
-            tickUntil(engine, 1100, () -> engine.run("SET a 1").startsWith("-MISCONF"));
+            engine.tickUntil(1100, () -> engine.run("SET a 1").startsWith("-MISCONF"));
             engine.beginWhatIsDue();
             awaitRewrite(engine, 1);
-            tickUntil(engine, 1100, () -> engine.run("SET a 2").equals("+OK"));
+            engine.tickUntil(1100, () -> engine.run("SET a 2").equals("+OK"));
             digest = engine.run("DEBUG DIGEST");
             engine.kill();
         }
@@ -200,20 +197,7 @@ class AofRewriteTest {
     }
 
     private static void awaitRewrite(final JournaledEngine engine, final int count) {
-        tickUntil(engine, () -> Integer.toString(count).equals(engine.info("aof_rewrites")));
+        engine.tickUntil(10, () -> Integer.toString(count).equals(engine.info("aof_rewrites")));
         assertEquals("ok", engine.info("aof_last_bgrewrite_status"));
-    }
-
-    private static void tickUntil(final JournaledEngine engine, final BooleanSupplier condition) {
-        tickUntil(engine, 10, condition);
-    }
-
-    private static void tickUntil(final JournaledEngine engine, final long ms, final BooleanSupplier condition) {
-        final long deadlineNs = System.nanoTime() + TIMEOUT_NS;
-        while (!condition.getAsBoolean()) {
-            engine.tickAfter(ms);
-            assertTrue(System.nanoTime() < deadlineNs, "it doesn't happen");
-            Thread.yield();
-        }
     }
 }

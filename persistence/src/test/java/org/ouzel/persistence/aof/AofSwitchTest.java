@@ -2,14 +2,11 @@ package org.ouzel.persistence.aof;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,7 +26,6 @@ class AofSwitchTest {
     private static final String STARTED = "+Background append only file rewriting started";
     private static final String REFUSED = "-ERR CONFIG SET failed (possibly related to argument 'appendonly') - "
         + "Unable to turn on AOF. Check server logs.";
-    private static final long TIMEOUT_NS = TimeUnit.MINUTES.toNanos(10);
 
     @Parameter
     private EngineSetup setup;
@@ -149,7 +145,7 @@ class AofSwitchTest {
             // At once, if the walk of the one that was given up has ended already; else behind it.
             assertEquals("+OK", engine.run(ON));
             awaitState(engine, "on");
-            tickUntil(engine, () -> "1".equals(engine.info("aof_rewrites")));
+            engine.tickUntil(10, () -> "1".equals(engine.info("aof_rewrites")));
             engine.kill();
             try (JournaledEngine again = start("yes")) {
                 assertEquals(digest, again.run("DEBUG DIGEST"));
@@ -164,7 +160,7 @@ class AofSwitchTest {
             assertEquals("+OK", engine.run(ON));
             engine.run("SET a 1");
             assertEquals("+OK", engine.run(OFF));
-            tickUntil(engine, () -> engine.run("BGSAVE").startsWith("+Background saving started"));
+            engine.tickUntil(10, () -> engine.run("BGSAVE").startsWith("+Background saving started"));
             assertEquals(List.of(), files());
         }
     }
@@ -234,7 +230,7 @@ class AofSwitchTest {
             layer.setMoveFailing(true);
             assertEquals("+OK", engine.run(ON));
             assertEquals("+OK", engine.run("SET a 1"));
-            tickUntil(engine, () -> "err".equals(engine.info("aof_last_bgrewrite_status")));
+            engine.tickUntil(10, () -> "err".equals(engine.info("aof_last_bgrewrite_status")));
             assertEquals("waiting-for-rewrite", engine.info("aof_state"));
             assertEquals("+OK", engine.run("SET a 2"));
             layer.setMoveFailing(false);
@@ -255,7 +251,7 @@ class AofSwitchTest {
             digest = engine.run("DEBUG DIGEST");
             assertEquals(STARTED, engine.run("BGREWRITEAOF"));
             engine.run("SET behind 1");
-            tickUntil(engine, () -> "1".equals(engine.info("aof_rewrites")));
+            engine.tickUntil(10, () -> "1".equals(engine.info("aof_rewrites")));
             assertEquals("0", engine.info("aof_enabled"));
             assertEquals(List.of("appendonly.aof.1.base.rdb", "appendonly.aof.manifest"), files());
             assertFalse(Files.readString(directory.resolve("appendonlydir/appendonly.aof.manifest")).contains("incr"));
@@ -284,17 +280,7 @@ class AofSwitchTest {
     }
 
     private static void awaitState(final JournaledEngine engine, final String state) {
-        tickUntil(engine, () -> state.equals(engine.info("aof_state"))
+        engine.tickUntil(10, () -> state.equals(engine.info("aof_state"))
             && "0".equals(engine.info("aof_rewrite_in_progress")));
-    }
-
-    private static void tickUntil(final JournaledEngine engine, final BooleanSupplier condition) {
-        final long deadlineNs = System.nanoTime() + TIMEOUT_NS;
-        while (!condition.getAsBoolean()) {
-            engine.tickAfter(10);
-            engine.beginWhatIsDue();
-            assertTrue(System.nanoTime() < deadlineNs, "it doesn't happen");
-            Thread.yield();
-        }
     }
 }

@@ -13,8 +13,6 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
@@ -30,7 +28,6 @@ import org.ouzel.persistence.harness.PowerLossLayer;
 @ParameterizedClass
 @EnumSource(EngineSetup.class)
 class CommitLogTest {
-    private static final long TIMEOUT_NS = TimeUnit.SECONDS.toNanos(60);
     private static final int STOPS = 6;
 
     @Parameter
@@ -179,9 +176,9 @@ class CommitLogTest {
         try (JournaledEngine engine = start(layer)) {
             awaitLog(engine);
             layer.setFailing(increment());
-            tickUntil(engine, () -> engine.run("SET a " + "x".repeat(100_000)).startsWith("-MISCONF"));
+            engine.tickUntil(1100, () -> engine.run("SET a " + "x".repeat(100_000)).startsWith("-MISCONF"));
             layer.setFailing(null);
-            tickUntil(engine, () -> engine.run("SET a 1").equals("+OK"));
+            engine.tickUntil(1100, () -> engine.run("SET a 1").equals("+OK"));
         }
     }
 
@@ -191,7 +188,7 @@ class CommitLogTest {
             awaitLog(engine);
             engine.run("SET a 1");
             Files.delete(log().path());
-            tickUntil(engine, () -> Files.exists(log().path()) && "1".equals(engine.info("aof_commit_log")));
+            engine.tickUntil(1100, () -> Files.exists(log().path()) && "1".equals(engine.info("aof_commit_log")));
             assertEquals("+OK", engine.run("SET a 2"));
         }
     }
@@ -271,16 +268,6 @@ class CommitLogTest {
     }
 
     private static void awaitLog(final JournaledEngine engine) {
-        tickUntil(engine, () -> "1".equals(engine.info("aof_commit_log")));
-    }
-
-    private static void tickUntil(final JournaledEngine engine, final BooleanSupplier condition) {
-        final long deadlineNs = System.nanoTime() + TIMEOUT_NS;
-        while (!condition.getAsBoolean()) {
-            engine.tickAfter(1100);
-            engine.beginWhatIsDue();
-            assertTrue(System.nanoTime() < deadlineNs, "it doesn't happen");
-            Thread.yield();
-        }
+        engine.tickUntil(1100, () -> "1".equals(engine.info("aof_commit_log")));
     }
 }

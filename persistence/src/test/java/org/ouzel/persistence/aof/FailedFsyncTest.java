@@ -1,14 +1,12 @@
 package org.ouzel.persistence.aof;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
@@ -25,7 +23,6 @@ import org.ouzel.persistence.harness.PowerLossLayer;
 @ParameterizedClass
 @EnumSource(EngineSetup.class)
 class FailedFsyncTest {
-    private static final long TIMEOUT_NS = TimeUnit.SECONDS.toNanos(60);
     private static final String BROKEN = "-MISCONF Errors writing to the AOF file: Input/output error";
     private static final int STOPS = 4;
     private static final int WRITES = 120;
@@ -113,13 +110,7 @@ class FailedFsyncTest {
     }
 
     private static void await(final JournaledEngine engine, final String request, final String reply) {
-        final long deadlineNs = System.nanoTime() + TIMEOUT_NS;
-        while (!engine.run(request).startsWith(reply)) {
-            engine.tickAfter(1100);
-            engine.beginWhatIsDue();
-            assertTrue(System.nanoTime() < deadlineNs, "it doesn't happen");
-            Thread.yield();
-        }
+        engine.tickUntil(1100, () -> engine.run(request).startsWith(reply));
     }
 
     private JournaledEngine start(final String... settings) throws IOException {

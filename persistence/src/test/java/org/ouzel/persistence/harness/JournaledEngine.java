@@ -178,6 +178,19 @@ public final class JournaledEngine implements AutoCloseable {
         }
     }
 
+    /** Lets time pass in steps, and what is due begin, until a condition holds. */
+    public void tickUntil(final long stepMs, final BooleanSupplier condition) {
+        final long deadlineNs = System.nanoTime() + TIMEOUT_NS;
+        while (!condition.getAsBoolean()) {
+            tickAfter(stepMs);
+            beginWhatIsDue();
+            Thread.yield();
+            if (System.nanoTime() > deadlineNs) {
+                throw new AssertionError("it doesn't happen");
+            }
+        }
+    }
+
     public ServerState server() {
         return engine.server();
     }

@@ -58,6 +58,11 @@ public final class PowerLossLayer implements FileLayer {
             written.clear();
         }
 
+        void forget() {
+            forced = new byte[PAGE_BYTES];
+            forcedBytes = 0;
+        }
+
         byte[] left(final byte[] now, final Random random) {
             final int least = Math.min(forcedBytes, now.length);
             final byte[] left = Arrays.copyOf(Arrays.copyOf(forced, least),
@@ -79,6 +84,8 @@ public final class PowerLossLayer implements FileLayer {
             if (Files.exists(entry.getKey())) {
                 Files.write(entry.getKey(), entry.getValue().left(Files.readAllBytes(entry.getKey()), random));
             }
+            // What has it open is held by threads of the engine that was killed.
+            entry.getValue().forget();
         }
         images.clear();
     }

@@ -7,8 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +23,6 @@ import org.ouzel.persistence.harness.JournaledEngine;
 @EnumSource(EngineSetup.class)
 class SnapshotFailureTest {
     private static final String REFUSED = "-MISCONF Redis is configured to save RDB snapshots";
-    private static final long TIMEOUT_NS = TimeUnit.MINUTES.toNanos(10);
 
     @Parameter
     private EngineSetup setup;
@@ -61,14 +58,14 @@ class SnapshotFailureTest {
             // What a client asked for is its own affair.
             assertEquals("+OK", engine.run("SET a 3"));
             assertEquals("+Background saving started", engine.run("BGSAVE"));
-            tickUntil(engine, 1, () -> "0".equals(engine.info("rdb_bgsave_in_progress")));
+            engine.tickUntil(1, () -> "0".equals(engine.info("rdb_bgsave_in_progress")));
             assertEquals("err", engine.info("rdb_last_bgsave_status"));
             assertTrue(engine.run("SET a 4").startsWith(REFUSED));
             assertEquals("$1 3", engine.run("GET a"));
             assertEquals(List.of(), files());
             fault.end.accept(layer);
             // The save point asks again when it has waited a while.
-            tickUntil(engine, 1000, () -> "ok".equals(engine.info("rdb_last_bgsave_status")));
+            engine.tickUntil(1000, () -> "ok".equals(engine.info("rdb_last_bgsave_status")));
             assertEquals("+OK", engine.run("SET a 5"));
             assertEquals(List.of("dump.rdb"), files());
         }
@@ -81,16 +78,6 @@ class SnapshotFailureTest {
     private List<String> files() throws IOException {
         try (Stream<Path> files = Files.list(directory)) {
             return files.map(file -> file.getFileName().toString()).sorted().toList();
-        }
-    }
-
-    private static void tickUntil(final JournaledEngine engine, final long ms, final BooleanSupplier condition) {
-        final long deadlineNs = System.nanoTime() + TIMEOUT_NS;
-        while (!condition.getAsBoolean()) {
-            engine.tickAfter(ms);
-            engine.beginWhatIsDue();
-            assertTrue(System.nanoTime() < deadlineNs, "it doesn't happen");
-            Thread.yield();
         }
     }
 }
