@@ -9,9 +9,13 @@ import java.util.Locale;
 import java.util.Map;
 import org.ouzel.protocol.client.Reply;
 
-/** {@code --bigkeys}: looks at every key, and tells the largest of each type. */
+/**
+ * {@code --bigkeys} and {@code --memkeys}: look at every key, and tell the one of each type that has the most elements,
+ * or takes the most memory.
+ */
 final class BigKeys {
     private static final int KEYS_PER_LINE = 1_000_000;
+    private static final List<String> TYPES = List.of("string", "list", "hash", "set", "zset", "stream");
 
     private long keyCount;
     private long keyBytes;
@@ -19,15 +23,37 @@ final class BigKeys {
     private final Connection connection;
     private final PrintStream out;
 
-    BigKeys(final Connection connection, final PrintStream out) {
+    private BigKeys(final Connection connection, final PrintStream out) {
         this.connection = connection;
         this.out = out;
-        add("string", "STRLEN", "bytes");
-        add("list", "LLEN", "items");
-        add("hash", "HLEN", "fields");
-        add("set", "SCARD", "members");
-        add("zset", "ZCARD", "members");
-        add("stream", "XLEN", "entries");
+    }
+
+    /** Returns a search for the most elements. */
+    static BigKeys byElements(final Connection connection, final PrintStream out) {
+        final BigKeys search = new BigKeys(connection, out);
+        search.add("string", "bytes", "STRLEN");
+        search.add("list", "items", "LLEN");
+        search.add("hash", "fields", "HLEN");
+        search.add("set", "members", "SCARD");
+        search.add("zset", "members", "ZCARD");
+        search.add("stream", "entries", "XLEN");
+        return search;
+    }
+
+    /**
+     * Returns a search for the most memory.
+     *
+     * @param sampleCount how many elements of a key the server looks at, 0 for all; null leaves it to the server
+     */
+    static BigKeys byMemory(final Connection connection, final PrintStream out, final Integer sampleCount) {
+        final BigKeys search = new BigKeys(connection, out);
+        for (final String type : TYPES) {
+            search.add(type, "bytes", "MEMORY", "USAGE");
+            if (sampleCount != null) {
+                search.kinds.get(type).options = List.of("SAMPLES", sampleCount.toString());
+            }
+        }
+        return search;
     }
 
     /** What is known of one type so far. */
@@ -36,14 +62,22 @@ final class BigKeys {
         private long total;
         private long largest = -1;
         private String largestKey;
+        private List<String> options = List.of();
         private final String name;
-        private final String sizeCommand;
         private final String unit;
+        private final List<String> sizeCommand;
 
-        Kind(final String name, final String sizeCommand, final String unit) {
+        Kind(final String name, final String unit, final List<String> sizeCommand) {
             this.name = name;
-            this.sizeCommand = sizeCommand;
             this.unit = unit;
+            this.sizeCommand = sizeCommand;
+        }
+
+        private List<String> sizeOf(final String key) {
+            final List<String> command = new ArrayList<>(sizeCommand);
+            command.add(key);
+            command.addAll(options);
+            return command;
         }
     }
 
@@ -60,12 +94,13 @@ final class BigKeys {
         summarize();
     }
 
-    private void add(final String name, final String sizeCommand, final String unit) {
-        kinds.put(name, new Kind(name, sizeCommand, unit));
+    private void add(final String name, final String unit, final String... sizeCommand) {
+        kinds.put(name, new Kind(name, unit, List.of(sizeCommand)));
     }
 
     private void look(final List<String> keys, final long total) throws IOException {
         final List<Kind> types = new ArrayList<>(keys.size());
+        final double percent = KeyScan.percent(keyCount, total);
         for (final String key : keys) {
             connection.append(List.of("TYPE", key));
         }
@@ -76,33 +111,33 @@ final class BigKeys {
         }
         for (int i = 0; i < keys.size(); i++) {
             if (types.get(i) != null) {
-                connection.append(List.of(types.get(i).sizeCommand, keys.get(i)));
+                connection.append(types.get(i).sizeOf(keys.get(i)));
             }
         }
         connection.flush();
         for (int i = 0; i < keys.size(); i++) {
             // A type that isn't known, or a key that is gone by now.
             if (types.get(i) != null) {
-                note(types.get(i), keys.get(i), connection.readReply(), total);
+                note(types.get(i), keys.get(i), connection.readReply(), percent);
             }
         }
     }
 
-    private void note(final Kind kind, final String key, final Reply size, final long total) {
+    private void note(final Kind kind, final String key, final Reply size, final double percent) {
         keyCount++;
         if (keyCount % KEYS_PER_LINE == 0) {
-            out.printf(Locale.ROOT, "[%05.2f%%] Sampled %d keys so far%n", share(keyCount, total), keyCount);
+            out.printf(Locale.ROOT, "[%05.2f%%] Sampled %d keys so far%n", percent, keyCount);
         }
-        if (size.isError()) {
+        if (size.isError() || size.isNull()) {
             return;
         }
         kind.count++;
         kind.total += size.asLong();
         if (size.asLong() > kind.largest) {
             kind.largest = size.asLong();
-            kind.largestKey = quoted(key);
-            out.printf(Locale.ROOT, "[%05.2f%%] Biggest %-6s found so far '%s' with %d %s%n", share(keyCount, total),
-                kind.name, kind.largestKey, kind.largest, kind.unit);
+            kind.largestKey = QuotedText.quoted(key);
+            out.printf(Locale.ROOT, "[%05.2f%%] Biggest %-6s found so far '%s' with %d %s%n", percent, kind.name,
+                kind.largestKey, kind.largest, kind.unit);
         }
     }
 
@@ -119,19 +154,9 @@ final class BigKeys {
         out.println();
         for (final Kind kind : kinds.values()) {
             out.printf(Locale.ROOT, "%d %ss with %d %s (%05.2f%% of keys, avg size %.2f)%n", kind.count, kind.name,
-                kind.total, kind.unit, share(kind.count, keyCount),
+                kind.total, kind.unit, KeyScan.percent(kind.count, keyCount),
                 kind.count == 0 ? 0.0 : (double) kind.total / kind.count);
         }
         out.flush();
-    }
-
-    private static double share(final long part, final long whole) {
-        return whole == 0 ? 0 : Math.min(100, 100.0 * part / whole);
-    }
-
-    private static String quoted(final String key) {
-        final StringBuilder text = new StringBuilder();
-        QuotedText.appendEscaped(key, text);
-        return text.toString();
     }
 }

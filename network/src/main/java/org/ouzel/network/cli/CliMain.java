@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jline.terminal.Terminal;
 import org.ouzel.engine.Version;
-import org.ouzel.protocol.QuotedWords;
 import org.slf4j.Logger;
 import picocli.CommandLine;
 
@@ -66,19 +65,35 @@ public final class CliMain {
     }
 
     private int run() throws IOException {
+        refuseWhatDoesNotGo();
         final Address address = address();
         final Logger log = CliLog.open(logLevel());
-        final ClientTls tls = new ClientTls(options.authority, options.certificate, options.key, options.sni,
-            options.isInsecure);
+        final ClientTls tls = new ClientTls(options.authority, options.authorityDirectory, options.certificate,
+            options.key, options.sni, options.isInsecure);
         final Connection.ConnectSettings settings = new Connection.ConnectSettings(address, tls, protocol(),
             (int) (options.timeoutSeconds * 1000));
         final Modes modes = new Modes(options, surroundings, format());
-        if (options.command.isEmpty() && surroundings.isInputTerminal() && !modes.areWanted()) {
+        if (!hasCommand() && surroundings.isInputTerminal() && !modes.areWanted()) {
             return runInteractively(settings, log);
         }
         try (Connection connection = new Connection(settings, surroundings.err()::println, log)) {
             return runWith(connection, modes);
         }
+    }
+
+    private void refuseWhatDoesNotGo() {
+        if (options.replication != null) {
+            throw new IllegalArgumentException("--rdb, --functions-rdb and --replica aren't there: they need SYNC, "
+                + "which Ouzel doesn't have. SAVE and KDB SAVE write dumps beside the server, FUNCTION DUMP returns "
+                + "functions.");
+        }
+        if (options.isLastArgumentRead && options.readTag != null) {
+            throw new IllegalArgumentException("Options -x and -X are mutually exclusive.");
+        }
+    }
+
+    private boolean hasCommand() {
+        return options.script != null || !options.command.isEmpty();
     }
 
     private int runWith(final Connection connection, final Modes modes) throws IOException {
@@ -90,7 +105,7 @@ public final class CliMain {
         if (modes.areWanted()) {
             return modes.run(connection) ? 0 : 1;
         }
-        if (options.command.isEmpty()) {
+        if (!hasCommand()) {
             runLines(shell);
         } else {
             shell.repeat(options.repeatCount == null ? 1 : options.repeatCount, command());
@@ -134,22 +149,27 @@ public final class CliMain {
     }
 
     private List<String> command() throws IOException {
+        if (options.script != null) {
+            return EvalCommand.of(options.script, options.command);
+        }
         final List<String> command = new ArrayList<>();
         for (final String word : options.command) {
-            command.add(options.areArgumentsQuoted ? unquoted(word) : word);
+            command.add(options.areArgumentsQuoted ? QuotedText.unquoted(word, "argument: " + word) : word);
         }
         if (options.isLastArgumentRead) {
-            command.add(new String(surroundings.in().readAllBytes(), StandardCharsets.ISO_8859_1));
+            command.add(readInput());
+        } else if (options.readTag != null) {
+            final int place = command.indexOf(options.readTag);
+            if (place < 0) {
+                throw new IllegalArgumentException("Using -X option but stdin tag not match.");
+            }
+            command.set(place, readInput());
         }
         return command;
     }
 
-    private static String unquoted(final String word) {
-        final List<String> words = QuotedWords.split(word);
-        if (words == null || words.size() != 1) {
-            throw new IllegalArgumentException("Invalid quoted string specified for argument: " + word);
-        }
-        return words.get(0);
+    private String readInput() throws IOException {
+        return new String(surroundings.in().readAllBytes(), StandardCharsets.ISO_8859_1);
     }
 
     private void runLines(final Shell shell) throws IOException {

@@ -55,6 +55,9 @@ final class CliOptions {
     @Option(names = "--cacert", paramLabel = "<file>", description = "Authorities to trust instead of the system's; "
         + "the certificate's name is then only checked if --sni is given.")
     Path authority;
+    @Option(names = "--cacertdir", paramLabel = "<dir>", description = "The same with all authorities in the "
+        + "directory's files (.pem, .crt, .cer, or a number as openssl rehash gives them).")
+    Path authorityDirectory;
     @Option(names = "--cert", paramLabel = "<file>", description = "Certificate to show.")
     Path certificate;
     @Option(names = "--key", paramLabel = "<file>", description = "Key of that certificate (PKCS#8).")
@@ -66,11 +69,13 @@ final class CliOptions {
 
     @Option(names = "-x", description = "Takes the last argument from standard input.")
     boolean isLastArgumentRead;
+    @Option(names = "-X", paramLabel = "<tag>", description = "Takes the argument that is <tag> from standard input.")
+    String readTag;
     @Option(names = "-r", paramLabel = "<n>", description = "Runs the command n times, -1 is for ever; "
         + "ends --stat after n lines.")
     Long repeatCount;
     @Option(names = "-i", paramLabel = "<seconds>", description = "Waits between repetitions, and between the lines or "
-        + "samples of --stat, --scan, --bigkeys and --latency.")
+        + "samples of --stat, --scan, --bigkeys, --memkeys, --hotkeys and --latency.")
     double intervalSeconds;
     @Option(names = "-e", description = "Exits with 1 after an error reply, which goes to standard error.")
     boolean areErrorsFailures;
@@ -102,15 +107,33 @@ final class CliOptions {
     boolean isStat;
     @Option(names = "--scan", description = "Prints all keys.")
     boolean isScan;
-    @Option(names = "--pattern", paramLabel = "<glob>", description = "Which keys --scan and --bigkeys are about.")
+    @Option(names = "--pattern", paramLabel = "<glob>", description = "Which keys --scan, --bigkeys, --memkeys and "
+        + "--hotkeys are about.")
     String pattern;
+    @Option(names = "--quoted-pattern", paramLabel = "<glob>", description = "The same as a quoted string with "
+        + "escapes.")
+    String quotedPattern;
     @Option(names = "--bigkeys", description = "Looks for the largest key of each type.")
     boolean isBigKeys;
+    @Option(names = "--memkeys", description = "Looks for the key of each type that takes the most memory.")
+    boolean isMemoryKeys;
+    @Option(names = "--memkeys-samples", paramLabel = "<n>", description = "The same; the server looks at n elements "
+        + "of a key, or at all with 0.")
+    Integer memorySampleCount;
+    @Option(names = "--hotkeys", description = "Looks for the 16 keys used most often; needs one of the policies "
+        + "maxmemory-policy *lfu.")
+    boolean isHotKeys;
     @Option(names = "--latency", description = "Prints how many milliseconds PING takes: least, most, mean, count; for "
         + "ever on a terminal, else once after a second (-i).")
     boolean isLatency;
     @Option(names = "--pipe", description = "Sends requests in RESP from standard input, and counts the replies.")
     boolean isPipe;
+
+    @Option(names = "--eval", paramLabel = "<file>", description = "Runs a script; the arguments are its keys, and "
+        + "behind a comma of its own its other arguments: --eval script.lua key1 key2 , argument.")
+    String script;
+    @Option(names = {"--rdb", "--functions-rdb", "--replica"}, hidden = true, arity = "0..1")
+    String replication;
 
     @Option(names = "--no-key-completion", description = "Doesn't ask the server for keys when TAB is pressed.")
     boolean areKeysNotCompleted;

@@ -6,7 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.ouzel.protocol.client.Reply;
 
-/** What the client does instead of running commands: {@code --stat --scan --bigkeys --latency --pipe}. */
+/** What the client does instead of running commands: {@code --stat --scan --bigkeys --memkeys --hotkeys --latency
+ * --pipe}. */
 final class Modes {
     private static final long SECOND_MS = 1_000;
 
@@ -25,7 +26,8 @@ final class Modes {
 
     /** Tells whether the options ask for any of them. */
     boolean areWanted() {
-        return options.isStat || options.isScan || options.isBigKeys || options.isLatency || options.isPipe;
+        return options.isStat || options.isScan || options.isBigKeys || options.isMemoryKeys
+            || options.memorySampleCount != null || options.isHotKeys || options.isLatency || options.isPipe;
     }
 
     /**
@@ -40,15 +42,26 @@ final class Modes {
             final long lineCount = options.repeatCount == null ? -1 : options.repeatCount;
             new RollingStats(connection, out).run(lineCount, intervalMs == 0 ? SECOND_MS : intervalMs);
         } else if (options.isScan) {
-            scan(new KeyScan(connection, options.pattern, intervalMs));
+            scan(new KeyScan(connection, pattern(), intervalMs));
         } else if (options.isBigKeys) {
-            new BigKeys(connection, out).run(new KeyScan(connection, options.pattern, intervalMs));
+            BigKeys.byElements(connection, out).run(new KeyScan(connection, pattern(), intervalMs));
+        } else if (options.isMemoryKeys || options.memorySampleCount != null) {
+            BigKeys.byMemory(connection, out, options.memorySampleCount)
+                .run(new KeyScan(connection, pattern(), intervalMs));
+        } else if (options.isHotKeys) {
+            return new HotKeys(connection, out, surroundings.err())
+                .run(new KeyScan(connection, pattern(), intervalMs));
         } else if (options.isLatency) {
             sampleLatency(new LatencySampler(connection, out), intervalMs);
         } else {
             return new PipeTransfer(connection, out, surroundings.err()).run(surroundings.in());
         }
         return true;
+    }
+
+    private String pattern() {
+        return options.quotedPattern == null ? options.pattern
+            : QuotedText.unquoted(options.quotedPattern, "--quoted-pattern.");
     }
 
     private void scan(final KeyScan scan) throws IOException {

@@ -1,8 +1,32 @@
 package org.ouzel.network.cli;
 
+import java.util.List;
+import org.ouzel.protocol.QuotedWords;
+
 /** Text in double quotes, in the two ways in which redis-cli writes it. */
 final class QuotedText {
     private QuotedText() {
+    }
+
+    /**
+     * Returns what a quoted string, or one without quotes, stands for.
+     *
+     * @param what what it is given for, as the message says it
+     * @throws IllegalArgumentException with a message for the user if it is none
+     */
+    static String unquoted(final String word, final String what) {
+        final List<String> words = QuotedWords.split(word);
+        if (words == null || words.size() != 1) {
+            throw new IllegalArgumentException("Invalid quoted string specified for " + what);
+        }
+        return words.get(0);
+    }
+
+    /** Returns text between double quotes, where everything but printable ASCII is an escape. */
+    static String quoted(final String text) {
+        final StringBuilder out = new StringBuilder();
+        appendEscaped(text, out);
+        return out.toString();
     }
 
     /** Appends text between double quotes, where everything but printable ASCII is an escape. */

@@ -10,6 +10,7 @@ import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -151,6 +152,14 @@ class CliIT {
             assertEquals(new CliRun(0, "PONG\n", ""), run(trusted, "PING"));
             assertEquals(new CliRun(0, "PONG\n", ""), CliRun.of("", "-u", "kvs://127.0.0.1:" + port, "--insecure",
                 "--cert", path(authority, "client.pem"), "--key", path(authority, "client.key"), "PING"));
+            final List<String> trustedOfMany = new ArrayList<>(trusted);
+            trustedOfMany.set(trusted.indexOf("--cacert"), "--cacertdir");
+            trustedOfMany.set(trusted.indexOf("--cacert") + 1, authorities(authority).toString());
+            assertEquals(new CliRun(0, "PONG\n", ""), run(trustedOfMany, "PING"));
+            trustedOfMany.set(trusted.indexOf("--cacert") + 1, Files.createDirectory(dir.resolve("empty")).toString());
+            final CliRun trustingNobody = run(trustedOfMany, "PING");
+            assertEquals(1, trustingNobody.exitCode());
+            assertTrue(trustingNobody.err().contains("no certificates in "), trustingNobody.err());
             final CliRun untrusting = CliRun.of("", "-p", port, "--tls", "PING");
             assertEquals(1, untrusting.exitCode());
             assertTrue(untrusting.err().startsWith("Could not connect to 127.0.0.1:" + port), untrusting.err());
@@ -158,6 +167,24 @@ class CliIT {
             misnamed.addAll(List.of("--sni", "other.example"));
             assertEquals(1, run(misnamed, "PING").exitCode());
             assertTrue(server.port() > 0);
+        }
+    }
+
+    /** Among others, and named as openssl rehash does. */
+    private static Path authorities(final TestAuthority authority) throws Exception {
+        final Path directory = Files.createDirectory(dir.resolve("authorities"));
+        Files.writeString(directory.resolve("README"), "no certificate");
+        Files.copy(Path.of(path(authority, "ca.pem")), directory.resolve("0a1b2c3d.0"));
+        Files.copy(Path.of(path(authority, "client.pem")), directory.resolve("another.crt"));
+        return directory;
+    }
+
+    @Test
+    void shouldRefuseWhatNeedsReplication() throws Exception {
+        for (final String option : List.of("--rdb", "--functions-rdb", "--replica")) {
+            final CliRun run = CliRun.of("", option, "file");
+            assertEquals(1, run.exitCode());
+            assertTrue(run.err().contains("they need SYNC"), run.err());
         }
     }
 
