@@ -42,6 +42,7 @@ public final class LoaderCalls implements AutoCloseable {
         for (int i = 0; i < server.shardCount(); i++) {
             slot.part(i).reset();
         }
+        // Nobody would take their effects; they aren't even gathered.
         wasJournaled = server.isJournaled();
         server.setJournaled(false);
     }

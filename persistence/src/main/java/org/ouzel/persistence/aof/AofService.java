@@ -105,9 +105,9 @@ public final class AofService {
             return "the append only file can't be written";
         }
         LOG.info("Reloading the append only file");
-        snapshots.clear();
         try (HeldLoad target = new HeldLoad(server, slot);
             AofLoader loader = new AofLoader(directory, target, false, server)) {
+            snapshots.clear();
             boolean isMore;
             do {
                 isMore = loader.step();
