@@ -15,6 +15,9 @@ public final class AccessClock {
     private static final int MAX_COUNTER = 255;
     private static final long MS_PER_SECOND = 1000;
     private static final long MS_PER_MINUTE = 60_000;
+    /** Snapshots are taken in less. */
+    private static final int SECONDS_PER_DAY = 86_400;
+    private static final int MINUTES_PER_DAY = 1440;
     private static final int COUNTER_BITS = 8;
 
     private AccessClock() {
@@ -35,9 +38,31 @@ public final class AccessClock {
         return minutes(nowMs) - (lfu >>> COUNTER_BITS) & MINUTES_MASK;
     }
 
+    /** Returns what {@link #idleSeconds} had been at a time in the past: 0 for an entry that was used since. */
+    public static long idleSecondsBefore(final int lru, final long thenMs) {
+        final long seconds = idleSeconds(lru, thenMs);
+        return seconds > CLOCK_MASK - SECONDS_PER_DAY ? 0 : seconds;
+    }
+
+    /** Returns what {@link #idleMinutes} had been at a time in the past: 0 for an entry that was used since. */
+    public static int idleMinutesBefore(final int lfu, final long thenMs) {
+        final int minutes = idleMinutes(lfu, thenMs);
+        return minutes > MINUTES_MASK - MINUTES_PER_DAY ? 0 : minutes;
+    }
+
+    /** Returns what {@link #decayedCounter} had been at a time in the past, later uses included. */
+    public static int decayedCounterBefore(final int lfu, final long thenMs, final int decayMinutes) {
+        return idleMinutesBefore(lfu, thenMs) == 0 ? lfu & MAX_COUNTER : decayedCounter(lfu, thenMs, decayMinutes);
+    }
+
     /** Returns the bits of a new key under LFU. */
     public static int newLfu(final long nowMs) {
-        return minutes(nowMs) << COUNTER_BITS | INITIAL_COUNTER;
+        return lfu(nowMs, INITIAL_COUNTER);
+    }
+
+    /** Returns the bits of a key under LFU that was used last at a time and has a counter, up to 255. */
+    public static int lfu(final long usedMs, final int counter) {
+        return minutes(usedMs) << COUNTER_BITS | counter;
     }
 
     /** Returns the counter after the decay that the time since the last one brings. */

@@ -35,7 +35,7 @@ final class CommandForm implements SnapshotForm {
     }
 
     @Override
-    public EntryForm newEntries(final ServerState server) {
+    public EntryForm newEntries(final ServerState server, final long nowMs) {
         return new CommandEntries(server.databaseCount(), RdbFileWriter.isOfSeveralNamespaces(server));
     }
 

@@ -21,13 +21,13 @@ public final class EntryReader implements RecordSink, AutoCloseable {
     private static final int KEY_BYTES = 256;
     private static final int KEPT_KEY_BYTES = 64 * 1024;
     private static final long MS_PER_SECOND = 1000;
-    private static final int MAX_COUNTER = 255;
     /** So many elements of a large value are read before somebody may look at the clock. */
     private static final int ELEMENTS_OF_PART = 128;
 
     private boolean isReplacing;
     private long expiryMs;
-    private int access;
+    private long idleSeconds;
+    private int counter;
     private long hash;
     private Database database;
     private long loadedCount;
@@ -63,7 +63,8 @@ public final class EntryReader implements RecordSink, AutoCloseable {
     @Override
     public boolean take(final int code, final RdbInput in, final long databaseNumber) throws IOException {
         expiryMs = EntryDescriptor.NO_EXPIRY;
-        access = server.isLfu() ? AccessClock.newLfu(nowMs) : AccessClock.lru(nowMs);
+        idleSeconds = 0;
+        counter = AccessClock.INITIAL_COUNTER;
         int next = code;
         while (!RdbFormat.isType(next)) {
             readPrefix(next, in);
@@ -132,8 +133,8 @@ public final class EntryReader implements RecordSink, AutoCloseable {
         switch (code) {
             case RdbFormat.OP_EXPIRETIME -> expiryMs = time(in, in.readInt() * MS_PER_SECOND);
             case RdbFormat.OP_EXPIRETIME_MS -> expiryMs = time(in, in.readLong());
-            case RdbFormat.OP_FREQ -> useCounter(in.readByte());
-            case RdbFormat.OP_IDLE -> useIdleTime(in.readLength());
+            case RdbFormat.OP_FREQ -> counter = in.readByte();
+            case RdbFormat.OP_IDLE -> idleSeconds = in.readLength();
             default -> throw in.failure("unknown opcode or type: code=" + code);
         }
     }
@@ -145,16 +146,15 @@ public final class EntryReader implements RecordSink, AutoCloseable {
         return ms;
     }
 
-    private void useCounter(final int counter) {
-        if (server.isLfu()) {
-            access = AccessClock.newLfu(nowMs) & ~MAX_COUNTER | counter;
-        }
-    }
-
-    private void useIdleTime(final long seconds) {
-        if (!server.isLfu() && seconds >= 0 && seconds < nowMs / MS_PER_SECOND) {
-            access = AccessClock.lru(nowMs - seconds * MS_PER_SECOND);
-        }
+    /** As Redis does, what the policy in force doesn't keep is passed over. */
+    private int access() {
+        final long usedMs = idleSeconds >= 0 && idleSeconds < nowMs / MS_PER_SECOND
+            ? nowMs - idleSeconds * MS_PER_SECOND : nowMs;
+        return switch (server.eviction().policy().rank()) {
+            case FREQUENCY -> AccessClock.lfu(nowMs, counter);
+            case ADAPTIVE -> AccessClock.lfu(usedMs, counter);
+            default -> AccessClock.lru(usedMs);
+        };
     }
 
     private void beginEntry(final RdbInput in, final long databaseNumber) throws IOException {
@@ -185,7 +185,7 @@ public final class EntryReader implements RecordSink, AutoCloseable {
             if (isReplacing && database.index().findSlot(hash, key.address(), key.length()) != NONE) {
                 database.remove(hash, key.address(), key.length());
             }
-            final long entry = values.put(in, database, hash, key.address(), key.length(), expiryMs, access);
+            final long entry = values.put(in, database, hash, key.address(), key.length(), expiryMs, access());
             loadedCount++;
             target.loaded(database, entry);
         }

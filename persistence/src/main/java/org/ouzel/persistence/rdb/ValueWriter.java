@@ -1,5 +1,6 @@
 package org.ouzel.persistence.rdb;
 
+import org.ouzel.engine.ServerState;
 import org.ouzel.engine.store.Database;
 import org.ouzel.engine.store.EntryDescriptor;
 import org.ouzel.engine.store.MemberTable;
@@ -25,11 +26,22 @@ public final class ValueWriter implements AutoCloseable {
     /** A list's element above this is a node of its own, which is written from where it lies. */
     private static final int MAX_PACKED_ELEMENT_BYTES = 1 << 20;
 
+    private final UseForm use;
     private final ListpackWriter listpack = new ListpackWriter();
     private final StreamWriter stream = new StreamWriter(listpack);
     private final HashValue hash = new HashValue();
     private final PackedCursor cursor = new PackedCursor();
     private final NativeBuffer integers = new NativeBuffer(4096, 1 << 20);
+
+    /** Writes values, and records that say nothing of the keys' use. */
+    public ValueWriter() {
+        this.use = UseForm.NONE;
+    }
+
+    /** Writes records, too, with what is known of the keys' use at a time, Unix milliseconds. */
+    public ValueWriter(final ServerState server, final long nowMs) {
+        this.use = UseForm.of(server, nowMs);
+    }
 
     /** Returns the type that an entry's value is written as; see {@link RdbFormat}. */
     public int typeOf(final Database database, final long entry) {
@@ -52,7 +64,7 @@ public final class ValueWriter implements AutoCloseable {
         return type == RdbFormat.TYPE_HASH_METADATA ? RdbFormat.VERSION_WITH_FIELD_EXPIRY : RdbFormat.VERSION;
     }
 
-    /** Writes an entry with its expiry, if any, type, key and value: a record of a file. */
+    /** Writes an entry with its expiry, if any, its use, type, key and value: a record of a file. */
     public void writeRecord(final Database database, final long entry, final RdbOutput out) {
         final int type = typeOf(database, entry);
         writeHead(entry, type, out);
@@ -60,11 +72,12 @@ public final class ValueWriter implements AutoCloseable {
         out.endElement();
     }
 
-    private static void writeHead(final long entry, final int type, final RdbOutput out) {
+    private void writeHead(final long entry, final int type, final RdbOutput out) {
         if (EntryDescriptor.hasExpiry(entry)) {
             out.putByte(RdbFormat.OP_EXPIRETIME_MS);
             out.putLong(EntryDescriptor.expiryMs(entry));
         }
+        use.write(entry, out);
         out.putByte(type);
         out.putString(EntryDescriptor.keyAddress(entry), EntryDescriptor.keyLength(entry));
     }

@@ -26,8 +26,8 @@ public record RdbForm(boolean isAofBase) implements SnapshotForm {
     }
 
     @Override
-    public EntryForm newEntries(final ServerState server) {
-        return new Entries();
+    public EntryForm newEntries(final ServerState server, final long nowMs) {
+        return new Entries(new ValueWriter(server, nowMs));
     }
 
     @Override
@@ -36,8 +36,12 @@ public record RdbForm(boolean isAofBase) implements SnapshotForm {
     }
 
     /** The records of one shard. */
-    private static final class Entries implements EntryForm {
-        private final ValueWriter values = new ValueWriter();
+    static final class Entries implements EntryForm {
+        private final ValueWriter values;
+
+        Entries(final ValueWriter values) {
+            this.values = values;
+        }
 
         @Override
         public void writeDatabase(final long number, final RdbOutput out) {

@@ -45,9 +45,9 @@ final class ShardOutput implements EntrySaver {
     private final RdbOutput largeOut = new RdbOutput(null);
 
     ShardOutput(final ServerState server, final Snapshot snapshot, final ChunkQueue queue,
-        final boolean isCompressing, final SnapshotForm form, final int onlyNamespace) {
+        final boolean isCompressing, final EntryForm form, final int onlyNamespace) {
         this.server = server;
-        this.form = form.newEntries(server);
+        this.form = form;
         this.onlyNamespace = onlyNamespace;
         this.snapshot = snapshot;
         this.queue = queue;

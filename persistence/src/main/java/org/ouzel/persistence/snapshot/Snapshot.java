@@ -67,7 +67,7 @@ public final class Snapshot {
         final boolean isCompressing = server.settings().isOn(SettingsTable.RDBCOMPRESSION);
         for (int i = 0; i < server.shardCount(); i++) {
             final ShardOutput output = new ShardOutput(server, snapshot, snapshot.queue, isCompressing,
-                snapshot.form, target.namespace());
+                snapshot.form.newEntries(server, nowMs), target.namespace());
             if (i == 0) {
                 // Put before any other shard can put something.
                 snapshot.form.writeHead(server, nowMs, target.namespace(), output.out());

@@ -13,8 +13,12 @@ public interface SnapshotForm {
      */
     void writeHead(ServerState server, long nowMs, int onlyNamespace, RdbOutput out);
 
-    /** Makes what writes the entries of one shard; all shards are held. */
-    EntryForm newEntries(ServerState server);
+    /**
+     * Makes what writes the entries of one shard; all shards are held.
+     *
+     * @param nowMs Unix milliseconds
+     */
+    EntryForm newEntries(ServerState server, long nowMs);
 
     /** Returns whether the mark of the end and a checksum stand behind all entries. */
     boolean hasChecksum();

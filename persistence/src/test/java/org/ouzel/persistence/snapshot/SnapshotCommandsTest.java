@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.ouzel.engine.harness.EngineSetup;
 import org.ouzel.persistence.harness.JournaledEngine;
@@ -63,6 +65,33 @@ class SnapshotCommandsTest {
             assertEquals("+OK", engine.run("DEBUG RELOAD NOSAVE NOFLUSH MERGE"));
             assertEquals("*4 $3 new $3 new $11 of-the-file $-1", engine.run("MGET string list replaced gone"));
             assertEquals(":3", engine.run("DBSIZE"));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"allkeys-lru, OBJECT IDLETIME, :7200", "noeviction, OBJECT IDLETIME, :0",
+        "volatile-lfu, OBJECT FREQ, :3", "allkeys-ahe, OBJECT FREQ, :3", "allkeys-ahe, OBJECT IDLETIME, :7200"})
+    void shouldKeepWhatIsKnownOfUse(final String policy, final String question, final String answer)
+        throws IOException {
+        try (JournaledEngine engine = JournaledEngine.start(setup, directory, "appendonly", "no", "maxmemory-policy",
+            policy, "lfu-decay-time", "60")) {
+            engine.run("SET small value");
+            for (int i = 0; i < 2000; i += 100) {
+                final StringBuilder fields = new StringBuilder("HSET large");
+                for (int k = i; k < i + 100; k++) {
+                    fields.append(" f").append(k).append(" v");
+                }
+                engine.run(fields.toString());
+            }
+            engine.tickAfter(7_200_000);
+            assertEquals("+OK", engine.run("SAVE"));
+            assertEquals("+OK", engine.run("DEBUG RELOAD NOSAVE"));
+            assertEquals(answer, engine.run(question + " small"));
+            if (!question.endsWith("FREQ")) {
+                assertEquals(answer, engine.run(question + " large"));
+            }
+            assertEquals("$5 value", engine.run("GET small"));
+            assertEquals(":2000", engine.run("HLEN large"));
         }
     }
 

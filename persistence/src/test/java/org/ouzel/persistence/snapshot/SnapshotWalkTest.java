@@ -26,6 +26,7 @@ import org.ouzel.engine.type.ListElements;
 import org.ouzel.persistence.PersistenceFamily;
 import org.ouzel.persistence.rdb.DumpPayload;
 import org.ouzel.persistence.rdb.RdbOutput;
+import org.ouzel.persistence.rdb.ValueWriter;
 import org.ouzel.protocol.NativeBuffer;
 import org.ouzel.protocol.NativeMemory;
 
@@ -496,7 +497,7 @@ class SnapshotWalkTest extends CommandTest {
 
     /** A stream's record of a file. */
     private static final class StreamParts implements AutoCloseable {
-        final EntryForm form = new RdbForm(false).newEntries(null);
+        final EntryForm form = new RdbForm.Entries(new ValueWriter());
         private final NativeBuffer bytes = new NativeBuffer(4096, 4096);
         private final RdbOutput out = new RdbOutput(null);
 
