@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonArray;
+import com.google.gson.JsonParser;
 import java.net.http.HttpResponse;
 import java.util.Arrays;
 import java.util.stream.Stream;
@@ -146,6 +148,65 @@ class DashboardIT {
             assertEquals("*1\r\n$6\r\ntheirs\r\n", connection.call("KEYS", "*"));
             final String clients = session.commands("[[\"CLIENT\",\"LIST\"]]").body();
             assertFalse(clients.contains("user=default"), clients);
+        }
+    }
+
+    /** What keys are called is data in JSON, which no browser takes for a page. */
+    @Test
+    void shouldSendMarkupAsDataOnly() {
+        try (ServerUnderTest server = start(); RawConnection connection = administrator(server)) {
+            final String name = "<script>alert('1')</script>&";
+            connection.call("SET", name, "<img src=x onerror=alert(1)>");
+            final WebClient client = WebClient.of(connection);
+            final WebSession session = new WebSession(client, WebSession.logIn(client, "default", "secret"));
+            final HttpResponse<String> keys = session.commands("[[\"KEYS\",\"*\"],[\"GET\",\"<b>\"],[\"<i>\"]]");
+            assertEquals("application/json", keys.headers().firstValue("content-type").orElseThrow().split(";")[0]);
+            assertEquals("nosniff", keys.headers().firstValue("x-content-type-options").orElseThrow());
+            assertTrue(keys.headers().firstValue("content-security-policy").orElseThrow()
+                .startsWith("default-src 'none'"));
+            final JsonArray replies = JsonParser.parseString(keys.body()).getAsJsonObject().getAsJsonArray("replies");
+            assertEquals(name, replies.get(0).getAsJsonArray().get(0).getAsString());
+            assertTrue(replies.get(2).getAsJsonObject().get("error").getAsString().contains("'<i>'"), keys.body());
+            final HttpResponse<String> missing = client.get("/<script>alert(1)</script>".replace("<", "%3C")
+                .replace(">", "%3E"));
+            assertEquals(404, missing.statusCode());
+            assertFalse(missing.body().contains("<script>"), missing.body());
+        }
+    }
+
+    @Test
+    void shouldHoldTenantsToTheirQuotas() {
+        try (ServerUnderTest server = start(); RawConnection connection = administrator(server)) {
+            connection.call("ACL", "SETUSER", "shop", "on", ">pw", "~*", "+@all", "-tenant");
+            assertEquals("+OK\r\n", connection.call("TENANT", "SETQUOTA", "shop", "keys", "1"));
+            final WebClient client = WebClient.of(connection);
+            final WebSession session = new WebSession(client, WebSession.logIn(client, "shop", "pw"));
+            // One after the other: shards that run beside each other may both see room for the last key.
+            assertEquals("{\"replies\":[{\"status\":\"OK\"}]}", session.commands("[[\"SET\",\"a\",\"1\"]]").body());
+            final String refused = session.commands("[[\"SET\",\"b\",\"1\"]]").body();
+            assertTrue(refused.startsWith("{\"replies\":[{\"error\":\"OOM "), refused);
+            assertEquals("{\"replies\":[1]}", session.commands("[[\"DBSIZE\"]]").body());
+            assertTrue(session.console("[\"SET\",\"c\",\"1\"]").body().startsWith("{\"replies\":[{\"error\":\"OOM "));
+        }
+    }
+
+    @Test
+    void shouldNeverMonitorNorListen() {
+        try (ServerUnderTest server = start(); RawConnection connection = administrator(server)) {
+            final WebClient client = WebClient.of(connection);
+            final WebSession session = new WebSession(client, WebSession.logIn(client, "default", "secret"));
+            for (final String command : new String[] {"[\"MonItor\"]", "[{\"base64\":\"TU9OSVRPUg==\"}]",
+                "[\"PSUBSCRIBE\",\"*\"]", "[\"ssubscribe\",\"a\"]", "[\"SYNC\"]", "[\"client\",\"reply\",\"off\"]",
+                "[\"CLIENT\",\"TRACKING\",\"ON\"]"}) {
+                assertEquals(422, session.console(command).statusCode(), command);
+                assertEquals(422, session.commands("[[\"PING\"]," + command + "]").statusCode(), command);
+            }
+            assertEquals("{\"replies\":[{\"status\":\"OK\"}]}", session.console("[\"MULTI\"]").body());
+            assertEquals(422, session.console("[\"MONITOR\"]").statusCode());
+            assertEquals("{\"replies\":[[]]}", session.console("[\"EXEC\"]").body());
+            final String script = session.console("[\"EVAL\",\"return redis.call('MONITOR')\",\"0\"]").body();
+            assertTrue(script.contains("This Redis command is not allowed from script"), script);
+            assertTrue(connection.call("INFO", "clients").contains("monitor_clients:0\r\n"));
         }
     }
 
