@@ -1,6 +1,7 @@
 package org.ouzel.auth.acl;
 
 import java.util.List;
+import org.ouzel.engine.ShardStatistics;
 import org.ouzel.engine.access.Namespace;
 import org.ouzel.engine.command.CommandContext;
 import org.ouzel.engine.session.Session;
@@ -12,7 +13,7 @@ final class TenantFigures {
 
     private static final int NAME_ARG = 2;
     private static final int INFO_ENTRY_COUNT = 4;
-    private static final int STATS_ENTRY_COUNT = 6;
+    private static final int STATS_ENTRY_COUNT = 8;
 
     private final AclAccess access;
 
@@ -50,7 +51,10 @@ final class TenantFigures {
         });
     }
 
-    /** A map: keys, memory, connections, commands, input-bytes, output-bytes, and how often each quota refused. */
+    /**
+     * A map: keys, memory, connections, commands, input-bytes, output-bytes, expired-keys, evicted-keys, and how often
+     * each quota refused.
+     */
     void stats(final CommandContext context) {
         final Namespace namespace = access.namespaces().find(context.argText(NAME_ARG));
         final ReplyWriter reply = context.reply();
@@ -75,6 +79,9 @@ final class TenantFigures {
         entry(reply, "commands", commandCount);
         entry(reply, "input-bytes", inputBytes);
         entry(reply, "output-bytes", outputBytes);
+        final ShardStatistics statistics = ShardStatistics.of(context.server(), namespace);
+        entry(reply, "expired-keys", statistics.expiredCount());
+        entry(reply, "evicted-keys", statistics.evictedCount());
         for (final Namespace.Limit limit : Namespace.Limit.values()) {
             entry(reply, "refused-" + QuotaText.name(limit), namespace.refusalCount(limit));
         }

@@ -152,6 +152,8 @@ class NamespaceFiguresTest extends AclTest {
         assertEquals("$-1", al.run("GET a"));
         assertEquals(1, field(al.run("INFO stats"), "expired_keys"));
         assertEquals(0, field(bo.run("INFO stats"), "expired_keys"));
+        assertTrue(engine.run("TENANT STATS al").contains("$12 expired-keys :1 "));
+        assertTrue(engine.run("TENANT STATS bo").contains("$12 expired-keys :0 "));
         assertEquals(1, field(engine.run("INFO stats"), "expired_keys"));
     }
 

@@ -253,6 +253,8 @@ class TenantTest extends AclTest {
         final long left = Long.parseLong(al.run("DBSIZE").substring(1));
         assertTrue(left > 600 && left < 800, "left=" + left);
         assertTrue(al.run("INFO stats").contains("evicted_keys:" + (1000 - left) + " "));
+        final String stats = engine.run("TENANT STATS al");
+        assertTrue(stats.contains("$12 evicted-keys :" + (1000 - left) + " "), stats);
         final long othersLeft = Long.parseLong(bo.run("DBSIZE").substring(1));
         assertTrue(bo.run("INFO stats").contains("evicted_keys:" + (1000 - othersLeft) + " "));
         assertTrue(engine.run("INFO stats").contains("evicted_keys:" + (2000 - left - othersLeft) + " "));

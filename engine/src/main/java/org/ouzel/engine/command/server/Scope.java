@@ -127,14 +127,12 @@ final class Scope {
 
     /** Returns the sum of what else is counted, its rate excepted. */
     ShardStatistics statistics() {
+        if (!isServer) {
+            return ShardStatistics.of(server, namespace);
+        }
         final ShardStatistics sum = new ShardStatistics();
         for (final Shard shard : shards()) {
             sum.add(shard.statistics());
-        }
-        if (!isServer) {
-            for (final NamespaceCounts own : counts()) {
-                sum.add(own.statistics());
-            }
         }
         return sum;
     }
