@@ -112,6 +112,8 @@ public final class AofJournal implements Journal, AutoCloseable {
         nowMs = newNowMs;
         lastForceMs = newNowMs;
         lastLookMs = newNowMs;
+        // Who wrote it may have been killed before he forced it.
+        hasUnforced = newFileBytes > 0;
         beginFile(newIncrement);
         if (fileBytes == 0) {
             marks.sequence(sequence);

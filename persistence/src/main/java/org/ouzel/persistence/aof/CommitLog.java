@@ -191,7 +191,7 @@ final class CommitLog implements AutoCloseable {
         return state == State.OPEN && !file.isInPlace();
     }
 
-    /** Empties and closes the file: everything is on disk in the append only file. */
+    /** Closes the file, and empties it if everything is on disk in the append only file; else a start will need it. */
     @Override
     public void close() {
         if (file == null) {
@@ -199,10 +199,9 @@ final class CommitLog implements AutoCloseable {
         }
         state = State.CLOSED;
         try (WritableFile closing = file) {
-            if (!isNeeded()) {
-                file.writeFully(ByteBuffer.allocate(PAGE_BYTES), 0);
-                closing.force();
-            }
+            closing.writeFully(isNeeded() ? CommitLogDescriptor.header(generation, CommitLogDescriptor.NO_BOOT)
+                : ByteBuffer.allocate(PAGE_BYTES), 0);
+            closing.force();
         } catch (final IOException e) {
             LOG.warn("Commit log not closed: file={} cause={}", path, e.toString());
         }

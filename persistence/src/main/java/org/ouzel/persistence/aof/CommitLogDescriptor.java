@@ -23,7 +23,7 @@ import java.util.zip.CRC32C;
  *
  * <ul>
  * <li>generation: drawn each time the log is begun; a batch of another one is a remainder.
- * <li>boot: what Linux calls this run of the machine; while it lasts, what was written can't be lost.
+ * <li>boot: what Linux calls this run of the machine; while it lasts, what was written can't be lost; empty if it can.
  * <li>number: counts the batches from 1 on; needed: those below it are on disk in the append only file.
  * <li>increment, offset: the sequence number of the file that the content belongs to, and where in it.
  * <li>checksum: CRC-32C of everything in use behind it.
@@ -34,6 +34,9 @@ final class CommitLogDescriptor {
     static final int HALF_BYTES = 8 << 20;
     static final int FILE_BYTES = PAGE_BYTES + 2 * HALF_BYTES;
     static final int BATCH_HEADER_BYTES = 64;
+
+    /** In place of a boot: what was written may be lost though the machine runs. */
+    static final String NO_BOOT = "";
 
     static final int BATCH_MAGIC = 0x4f5a4254;
 
@@ -102,12 +105,12 @@ final class CommitLogDescriptor {
         return new String(text, StandardCharsets.US_ASCII);
     }
 
-    /** Returns what this run of the machine is called; empty where that can't be told. */
+    /** Returns what this run of the machine is called; {@link #NO_BOOT} where that can't be told. */
     static String currentBoot() {
         try {
             return Files.readString(BOOT_FILE).strip();
         } catch (final IOException e) {
-            return "";
+            return NO_BOOT;
         }
     }
 }

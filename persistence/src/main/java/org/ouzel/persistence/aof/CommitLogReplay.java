@@ -19,9 +19,9 @@ import org.slf4j.LoggerFactory;
  * Brings back what a stop of the machine took from the end of the append only file, from the commit log; before the
  * files are read. One thread.
  *
- * <p>While the machine runs on, nothing that was written can be lost, and the log is emptied without a look: somebody
- * may have cut the append only file on purpose. A file that is shorter than what was on disk was cut as well, and is
- * left alone.
+ * <p>While the machine runs on, nothing that was written can be lost, and the log isn't looked at: somebody may have
+ * cut the append only file on purpose. A file that is shorter than what was on disk was cut as well, and is left alone.
+ * In either case the increments are on disk before the log is emptied.
  */
 final class CommitLogReplay {
     private static final Logger LOG = LoggerFactory.getLogger(CommitLogReplay.class);
@@ -59,6 +59,8 @@ final class CommitLogReplay {
         }
         if (log != null) {
             complete(neededBatches(log), log);
+        } else {
+            forceIncrements();
         }
         empty(path);
     }
@@ -118,6 +120,16 @@ final class CommitLogReplay {
         return new Batch(log.getLong(at + CommitLogDescriptor.NUMBER_AT),
             log.getLong(at + CommitLogDescriptor.NEEDED_AT), log.getLong(at + CommitLogDescriptor.INCREMENT_AT),
             log.getLong(at + CommitLogDescriptor.OFFSET_AT), content, length);
+    }
+
+    private void forceIncrements() throws IOException {
+        for (final AofFileInfo increment : directory.manifest().increments()) {
+            if (Files.exists(directory.path(increment))) {
+                try (WritableFile file = directory.layer().open(directory.path(increment))) {
+                    file.force();
+                }
+            }
+        }
     }
 
     private void complete(final List<Batch> batches, final ByteBuffer log) throws IOException {

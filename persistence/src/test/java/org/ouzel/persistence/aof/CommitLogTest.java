@@ -56,6 +56,27 @@ class CommitLogTest {
     }
 
     @Test
+    void shouldBringToDiskWhatOnlyTheLogHeldBeforeItIsEmptied() throws IOException {
+        final PowerLossLayer layer = new PowerLossLayer();
+        try (JournaledEngine engine = start(layer)) {
+            awaitLog(engine);
+            assertEquals("+OK", engine.run("SET a 1"));
+            engine.kill();
+        }
+        // The machine runs on, and stops after the next start.
+        try (JournaledEngine engine = start(layer)) {
+            awaitLog(engine);
+            assertEquals("$1 1", engine.run("GET a"));
+            engine.kill();
+        }
+        layer.stopAndLoseAll();
+        log().nameOtherBoot();
+        try (JournaledEngine engine = start(layer)) {
+            assertEquals("$1 1", engine.run("GET a"));
+        }
+    }
+
+    @Test
     void shouldWriteOverWhatIsOnDiskElsewhere() throws IOException {
         final PowerLossLayer layer = new PowerLossLayer();
         final String value = "x".repeat(200_000);

@@ -47,6 +47,22 @@ class FailedFsyncTest {
     }
 
     @Test
+    void shouldLeaveTheCommitLogToTheNextStart() throws IOException {
+        try (JournaledEngine engine = start("appendfsync", "always")) {
+            engine.tickUntil(1100, () -> "1".equals(engine.info("aof_commit_log")));
+            assertEquals(":1", engine.run("RPUSH list a"));
+            layer.setFailingShare(1, ".incr.aof");
+            assertEquals(BROKEN, engine.runLate("KDB PERSIST"));
+        }
+        layer.setFailingShare(0);
+        // The pages were dropped; the machine runs on.
+        layer.stopAndLoseAll();
+        try (JournaledEngine engine = start("appendfsync", "always")) {
+            assertHolds(List.of("a"), engine);
+        }
+    }
+
+    @Test
     void shouldNotLoseWhatWasForcedBehindTheWrites() throws IOException {
         final List<String> onDisk = new ArrayList<>();
         try (JournaledEngine engine = start("appendfsync", "everysec")) {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import org.ouzel.persistence.file.FileLayer;
 import org.ouzel.persistence.file.WritableFile;
 
@@ -24,12 +25,19 @@ public final class PowerLossLayer implements FileLayer {
     private static final int PAGE_BYTES = 4096;
 
     private double failingShare;
+    private String failingSuffix = "";
     private final Random failures = new Random(5);
     private final Map<Path, Image> images = new HashMap<>();
 
     /** Lets a share of all fsyncs fail, from 0 to 1. */
-    public synchronized void setFailingShare(final double share) {
+    public void setFailingShare(final double share) {
+        setFailingShare(share, "");
+    }
+
+    /** Lets a share of the fsyncs fail, from 0 to 1, of files whose names end in some way. */
+    public synchronized void setFailingShare(final double share, final String suffix) {
         failingShare = share;
+        failingSuffix = suffix;
     }
 
     /** What a file held when it was last forced, and its pages that were written since. */
@@ -63,6 +71,10 @@ public final class PowerLossLayer implements FileLayer {
             forcedBytes = 0;
         }
 
+        byte[] forcedOnly(final byte[] now) {
+            return Arrays.copyOf(forced, Math.min(forcedBytes, now.length));
+        }
+
         byte[] left(final byte[] now, final Random random) {
             final int least = Math.min(forcedBytes, now.length);
             final byte[] left = Arrays.copyOf(Arrays.copyOf(forced, least),
@@ -79,10 +91,19 @@ public final class PowerLossLayer implements FileLayer {
     }
 
     /** Lets the machine stop: the files are then what a start would find. */
-    public synchronized void stop(final Random random) throws IOException {
+    public void stop(final Random random) throws IOException {
+        stop((image, now) -> image.left(now, random));
+    }
+
+    /** Lets the machine stop, and all be lost that wasn't forced. */
+    public void stopAndLoseAll() throws IOException {
+        stop(Image::forcedOnly);
+    }
+
+    private synchronized void stop(final BiFunction<Image, byte[], byte[]> left) throws IOException {
         for (final Map.Entry<Path, Image> entry : images.entrySet()) {
             if (Files.exists(entry.getKey())) {
-                Files.write(entry.getKey(), entry.getValue().left(Files.readAllBytes(entry.getKey()), random));
+                Files.write(entry.getKey(), left.apply(entry.getValue(), Files.readAllBytes(entry.getKey())));
             }
             // What has it open is held by threads of the engine that was killed.
             entry.getValue().forget();
@@ -163,7 +184,7 @@ public final class PowerLossLayer implements FileLayer {
         @Override
         public void force() throws IOException {
             synchronized (PowerLossLayer.this) {
-                if (failures.nextDouble() < failingShare) {
+                if (path().toString().endsWith(failingSuffix) && failures.nextDouble() < failingShare) {
                     image.written.clear();
                     throw new IOException("Input/output error");
                 }
