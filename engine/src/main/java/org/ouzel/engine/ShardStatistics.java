@@ -1,6 +1,5 @@
 package org.ouzel.engine;
 
-import org.ouzel.engine.access.Namespace;
 import org.ouzel.engine.latency.RateMeter;
 
 /**
@@ -14,22 +13,6 @@ public final class ShardStatistics {
     private long changeCount;
     private long failureCount;
     private final RateMeter commandRate = new RateMeter();
-
-    /** Returns the sum of what all shards count of a namespace, its rate excepted; while all shards are held. */
-    public static ShardStatistics of(final ServerState server, final Namespace namespace) {
-        final ShardStatistics sum = new ShardStatistics();
-        for (int i = 0; i < server.shardCount(); i++) {
-            final Shard shard = server.shard(i);
-            if (namespace.number() == 0 && shard.isAlone()) {
-                sum.add(shard.statistics());
-            }
-            final NamespaceCounts own = shard.countsOfIfAny(namespace.number());
-            if (own != null) {
-                sum.add(own.statistics());
-            }
-        }
-        return sum;
-    }
 
     /** Puts all counts that CONFIG RESETSTAT clears back to 0. */
     public void reset() {

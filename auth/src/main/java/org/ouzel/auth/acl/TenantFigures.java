@@ -4,6 +4,7 @@ import java.util.List;
 import org.ouzel.engine.ShardStatistics;
 import org.ouzel.engine.access.Namespace;
 import org.ouzel.engine.command.CommandContext;
+import org.ouzel.engine.command.server.Scope;
 import org.ouzel.engine.session.Session;
 import org.ouzel.protocol.ReplyWriter;
 
@@ -79,7 +80,7 @@ final class TenantFigures {
         entry(reply, "commands", commandCount);
         entry(reply, "input-bytes", inputBytes);
         entry(reply, "output-bytes", outputBytes);
-        final ShardStatistics statistics = ShardStatistics.of(context.server(), namespace);
+        final ShardStatistics statistics = Scope.of(context.server(), namespace).statistics();
         entry(reply, "expired-keys", statistics.expiredCount());
         entry(reply, "evicted-keys", statistics.evictedCount());
         for (final Namespace.Limit limit : Namespace.Limit.values()) {

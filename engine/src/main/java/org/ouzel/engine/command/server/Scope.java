@@ -21,7 +21,7 @@ import org.ouzel.engine.session.Session;
  * does everybody as long as there is the default namespace only; all others see those of their own namespace, and
  * nothing that would change with what others do. Holds all shards.
  */
-final class Scope {
+public final class Scope {
     private static final String ADMINISTRATORS_COMMAND = "tenant|list";
     private static final String[] DENIED = {"auth", "cmd", "key", "channel"};
 
@@ -44,6 +44,11 @@ final class Scope {
         final Namespace own = context.event().user().namespace();
         final boolean isAdministrator = spec == null || context.event().user().permissions().isFree(spec.id());
         return new Scope(isAdministrator || own.number() == 0 && !server.isShared(), own, server);
+    }
+
+    /** Returns the scope of a namespace, whoever asks. */
+    public static Scope of(final ServerState server, final Namespace namespace) {
+        return new Scope(false, namespace, server);
     }
 
     /** Returns whether it is the whole server. */
@@ -126,13 +131,15 @@ final class Scope {
     }
 
     /** Returns the sum of what else is counted, its rate excepted. */
-    ShardStatistics statistics() {
-        if (!isServer) {
-            return ShardStatistics.of(server, namespace);
-        }
+    public ShardStatistics statistics() {
         final ShardStatistics sum = new ShardStatistics();
         for (final Shard shard : shards()) {
             sum.add(shard.statistics());
+        }
+        if (!isServer) {
+            for (final NamespaceCounts own : counts()) {
+                sum.add(own.statistics());
+            }
         }
         return sum;
     }
