@@ -14,10 +14,8 @@ import org.ouzel.protocol.client.Reply;
  * or takes the most memory.
  */
 final class BigKeys {
-    private static final int KEYS_PER_LINE = 1_000_000;
     private static final List<String> TYPES = List.of("string", "list", "hash", "set", "zset", "stream");
 
-    private long keyCount;
     private long keyBytes;
     private final Map<String, Kind> kinds = new LinkedHashMap<>();
     private final Connection connection;
@@ -83,24 +81,19 @@ final class BigKeys {
 
     /** Scans to the end and prints. */
     void run(final KeyScan scan) throws IOException {
-        out.print("\n# Scanning the entire keyspace to find biggest keys as well as\n"
-            + "# average sizes per key type.  You can use -i 0.1 to sleep 0.1 sec\n"
-            + "# per 100 SCAN commands (not usually needed).\n\n");
-        final Reply size = connection.call(List.of("DBSIZE"));
-        final long total = size.isError() ? 0 : size.asLong();
-        for (List<String> keys = scan.next(); keys != null; keys = scan.next()) {
-            look(keys, total);
+        final KeySurvey survey = new KeySurvey(connection, scan, out, "biggest");
+        for (List<String> keys = survey.next(); keys != null; keys = survey.next()) {
+            look(keys, survey);
         }
-        summarize();
+        summarize(survey);
     }
 
     private void add(final String name, final String unit, final String... sizeCommand) {
         kinds.put(name, new Kind(name, unit, List.of(sizeCommand)));
     }
 
-    private void look(final List<String> keys, final long total) throws IOException {
+    private void look(final List<String> keys, final KeySurvey survey) throws IOException {
         final List<Kind> types = new ArrayList<>(keys.size());
-        final double percent = KeyScan.percent(keyCount, total);
         for (final String key : keys) {
             connection.append(List.of("TYPE", key));
         }
@@ -118,16 +111,13 @@ final class BigKeys {
         for (int i = 0; i < keys.size(); i++) {
             // A type that isn't known, or a key that is gone by now.
             if (types.get(i) != null) {
-                note(types.get(i), keys.get(i), connection.readReply(), percent);
+                note(types.get(i), keys.get(i), connection.readReply(), survey);
             }
         }
     }
 
-    private void note(final Kind kind, final String key, final Reply size, final double percent) {
-        keyCount++;
-        if (keyCount % KEYS_PER_LINE == 0) {
-            out.printf(Locale.ROOT, "[%05.2f%%] Sampled %d keys so far%n", percent, keyCount);
-        }
+    private void note(final Kind kind, final String key, final Reply size, final KeySurvey survey) {
+        survey.count();
         if (size.isError() || size.isNull()) {
             return;
         }
@@ -136,13 +126,14 @@ final class BigKeys {
         if (size.asLong() > kind.largest) {
             kind.largest = size.asLong();
             kind.largestKey = QuotedText.quoted(key);
-            out.printf(Locale.ROOT, "[%05.2f%%] Biggest %-6s found so far '%s' with %d %s%n", percent, kind.name,
-                kind.largestKey, kind.largest, kind.unit);
+            out.printf(Locale.ROOT, "[%05.2f%%] Biggest %-6s found so far '%s' with %d %s%n", survey.percent(),
+                kind.name, kind.largestKey, kind.largest, kind.unit);
         }
     }
 
-    private void summarize() {
-        out.printf(Locale.ROOT, "%n-------- summary -------%n%nSampled %d keys in the keyspace!%n", keyCount);
+    private void summarize(final KeySurvey survey) {
+        final long keyCount = survey.keyCount();
+        survey.summarize();
         out.printf(Locale.ROOT, "Total key length in bytes is %d (avg len %.2f)%n%n", keyBytes,
             keyCount == 0 ? 0.0 : (double) keyBytes / keyCount);
         for (final Kind kind : kinds.values()) {
@@ -154,7 +145,7 @@ final class BigKeys {
         out.println();
         for (final Kind kind : kinds.values()) {
             out.printf(Locale.ROOT, "%d %ss with %d %s (%05.2f%% of keys, avg size %.2f)%n", kind.count, kind.name,
-                kind.total, kind.unit, KeyScan.percent(kind.count, keyCount),
+                kind.total, kind.unit, KeySurvey.percent(kind.count, keyCount),
                 kind.count == 0 ? 0.0 : (double) kind.total / kind.count);
         }
         out.flush();

@@ -2,12 +2,11 @@ package org.ouzel.network.cli;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.ouzel.persistence.file.FailureText;
 
 /** The EVAL that {@code --eval script.lua key ... , argument ...} stands for. */
 final class EvalCommand {
@@ -39,14 +38,7 @@ final class EvalCommand {
         try {
             return Files.readString(Path.of(name), StandardCharsets.ISO_8859_1);
         } catch (final IOException e) {
-            throw new IllegalArgumentException("Can't open file '" + name + "': " + reason(e), e);
+            throw new IllegalArgumentException("Can't open file '" + name + "': " + FailureText.of(e), e);
         }
-    }
-
-    private static String reason(final IOException e) {
-        if (e instanceof NoSuchFileException) {
-            return "No such file or directory";
-        }
-        return e instanceof AccessDeniedException ? "Permission denied" : e.getMessage();
     }
 }

@@ -10,9 +10,7 @@ import org.ouzel.protocol.client.Reply;
 /** {@code --hotkeys}: looks at every key, and tells those that are used most often. */
 final class HotKeys {
     private static final int MOST_COUNT = 16;
-    private static final int KEYS_PER_LINE = 1_000_000;
 
-    private long keyCount;
     /** The one used most often first; of several used alike, the one found first. */
     private final List<Hot> hottest = new ArrayList<>();
     private final Connection connection;
@@ -30,18 +28,14 @@ final class HotKeys {
 
     /** Scans to the end and prints; returns false if the server doesn't know how often keys are used. */
     boolean run(final KeyScan scan) throws IOException {
-        out.print("\n# Scanning the entire keyspace to find hot keys as well as\n"
-            + "# average sizes per key type.  You can use -i 0.1 to sleep 0.1 sec\n"
-            + "# per 100 SCAN commands (not usually needed).\n\n");
-        final Reply size = connection.call(List.of("DBSIZE"));
-        final long total = size.isError() ? 0 : size.asLong();
-        for (List<String> keys = scan.next(); keys != null; keys = scan.next()) {
-            if (!look(keys, KeyScan.percent(keyCount, total))) {
+        final KeySurvey survey = new KeySurvey(connection, scan, out, "hot");
+        for (List<String> keys = survey.next(); keys != null; keys = survey.next()) {
+            if (!look(keys, survey)) {
                 out.flush();
                 return false;
             }
         }
-        out.printf(Locale.ROOT, "%n-------- summary -------%n%nSampled %d keys in the keyspace!%n", keyCount);
+        survey.summarize();
         for (final Hot each : hottest) {
             out.printf(Locale.ROOT, "hot key found with counter: %d\tkeyname: %s%n", each.frequency, each.key);
         }
@@ -49,7 +43,7 @@ final class HotKeys {
         return true;
     }
 
-    private boolean look(final List<String> keys, final double percent) throws IOException {
+    private boolean look(final List<String> keys, final KeySurvey survey) throws IOException {
         for (final String key : keys) {
             connection.append(List.of("OBJECT", "FREQ", key));
         }
@@ -60,12 +54,9 @@ final class HotKeys {
                 err.println("Error: " + ByteText.toUnicode(frequency.text()));
                 return false;
             }
-            keyCount++;
-            if (keyCount % KEYS_PER_LINE == 0) {
-                out.printf(Locale.ROOT, "[%05.2f%%] Sampled %d keys so far%n", percent, keyCount);
-            }
+            survey.count();
             // No number: gone by now.
-            note(key, frequency.isNull() ? 0 : frequency.asLong(), percent);
+            note(key, frequency.isNull() ? 0 : frequency.asLong(), survey.percent());
         }
         return true;
     }

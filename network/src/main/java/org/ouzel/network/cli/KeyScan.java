@@ -26,11 +26,6 @@ final class KeyScan {
         this.pauseMs = pauseMs;
     }
 
-    /** Returns how many percent a part of all keys is. */
-    static double percent(final long part, final long whole) {
-        return whole == 0 ? 0 : Math.min(100, 100.0 * part / whole);
-    }
-
     /**
      * Returns the next keys, none perhaps though more follow, or null when all have been seen.
      *
